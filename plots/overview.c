@@ -28,6 +28,7 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
     double *fitted = mem_zero((size_t)places + 1, sizeof *fitted), shortest = INFINITY, longest = 0, top = 0;
     struct text drawn = {0}, fits = {0}, *out = &figure->script;
     double lowest = INFINITY;
+    const char *chance = NULL; /* the series whose rows give the line of chance; a panel may have none in colour */
     for (int r = first; r < last; r++) {
         lowest = fmin(lowest, fmin(number_at(rows, r, "median"), number_at(rows, r, "low")));
         shortest = fmin(shortest, number_at(rows, r, "length"));
@@ -35,6 +36,7 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
         top = fmax(top, fmax(number_at(rows, r, "median"), number_at(rows, r, "high")));
         if (!is_chosen(rows, r)) continue;
         int p = place[dataset_style(dataset, text_at(rows, r, "label"), "")];
+        if (!chance) chance = text_at(rows, r, "label");
         if (r == first || strcmp(text_at(rows, r, "label"), text_at(rows, r - 1, "label")) != 0)
             text_add(&drawn, "%s%d", drawn.size ? " " : "", p);
         fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
@@ -48,6 +50,8 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
     text_add(out, "task[%d] = ", panel);
     figure_words(out, text_of(&name));
     text_add(out, "\ndrawn[%d] = '%s'; fits_here[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
+    text_add(out, "chance_of[%d] = %d\n", panel,
+             dataset_style(dataset, chance ? chance : text_at(rows, first, "label"), ""));
     text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
              number_at(rows, first, "train_length"), panel, shortest, panel, longest);
     const bool loss = strcmp(text_at(rows, first, "metric"), "loss") == 0;
@@ -81,9 +85,9 @@ static int places_of(const struct dataset *dataset, const struct table *rows, in
 }
 
 static void describe_panels(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
-    static const char *const arrays[] = {"task",         "drawn",       "fits_here", "train_length",
-                                         "first_length", "last_length", "metric",    "lowest",
-                                         "highest",      "ties_words",  "borders",   "borders_words"};
+    static const char *const arrays[] = {"task",        "drawn",         "fits_here", "train_length", "first_length",
+                                         "last_length", "metric",        "lowest",    "highest",      "ties_words",
+                                         "borders",     "borders_words", "chance_of"};
     const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
     if (panels == 0) return;
     int *place = mem_zero((size_t)dataset->n_series + 1, sizeof *place);

@@ -34,12 +34,14 @@ panel_height = height > 0 ? (72.0 * height - head - foot - over_sum) / down - un
 panel_height = most(panel_height, 4 * fs)
 eval canvas(head + over_sum + (panel_height + under) * down + foot)
 
-# drawn[t]: the series of panel t; fits_here[t]: for every series how many runs fitted there.
+# drawn[t]: the series of panel t, which may be none; fits_here[t]: for every series how many runs fitted there; chance_of[t]: whose rows give
+# the line of chance.
+nth(k, t) = k <= words(drawn[t]) ? int(word(drawn[t], k)) : 1 # gnuplot asks for 1 of none, too, and draws nothing
 panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('length') : NaN
 panel_fits(i, t) = int(word(fits_here[t], i)) > 0
 other_x(t) = column('chosen') == 0 && column('panel') == t ? column('length') : NaN
 cross_y(i, t) = crossed && column('crossed') == 1 && panel_x(i, t) == panel_x(i, t) ? (metric[t] eq 'loss (nats)' ? highest[t] : lowest[t]) : NaN
-chance_x(t) = panel_x(int(word(drawn[t], 1)), t)
+chance_x(t) = column('series') == chance_of[t] && column('panel') == t ? column('length') : NaN
 set logscale x 2
 set multiplot
 do for [t=1:tasks] {
@@ -82,8 +84,8 @@ do for [t=1:tasks] {
     eval draw_borders(borders[t])
     plot table using (others ? other_x(t) : NaN):'median' with points linecolor rgb '#d0d0d0' pointtype 7 pointsize 0.4 * ps notitle, \
          table using (chance_x(t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 0.8 notitle, \
-         for [w in drawn[t]] table using (panel_x(int(w), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(int(w))) notitle, \
-         for [w in drawn[t]] table using (panel_x(int(w), t)):'median' with linespoints linecolor rgb colour(hue(int(w))) dashtype panel_fits(int(w), t) ? 1 : 2 linewidth lw pointtype marker(hue(int(w)), panel_fits(int(w), t)) pointsize 0.9 * ps notitle, \
-         for [w in drawn[t]] table using 'length':(cross_y(int(w), t)) with points linecolor rgb colour(hue(int(w))) pointtype 2 pointsize 1.5 * ps linewidth 1.4 notitle
+         for [k=1:words(drawn[t])] table using (panel_x(nth(k, t), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(nth(k, t))) notitle, \
+         for [k=1:words(drawn[t])] table using (panel_x(nth(k, t), t)):'median' with linespoints linecolor rgb colour(hue(nth(k, t))) dashtype panel_fits(nth(k, t), t) ? 1 : 2 linewidth lw pointtype marker(hue(nth(k, t)), panel_fits(nth(k, t), t)) pointsize 0.9 * ps notitle, \
+         for [k=1:words(drawn[t])] table using 'length':(cross_y(nth(k, t), t)) with points linecolor rgb colour(hue(nth(k, t))) pointtype 2 pointsize 1.5 * ps linewidth 1.4 notitle
 }
 unset multiplot

@@ -212,6 +212,23 @@ rm again/.mine
 diff -r once again >err 2>&1
 result $? "makes the whole site, and leaves nothing else"
 
+# ---- a task none of whose schemes is among those in colour ----
+
+cat >grey.yaml <<'END'
+name: grey
+model: {layers: 1, width: 16, heads: 1}
+train: {steps: 1, longest: 4, batch: 2}
+evaluate: {multiples: [1, 2], examples: 5}
+tasks:
+  - {task: copy, schemes: [rope, alibi, nope, t5, shaw, fire, learned, cope]}
+  - {task: sort, schemes: [kerple-log, xpos]}
+seeds: 1
+END
+"$lexbench" run grey.yaml -q --db grey.db
+expect 0 "the overview" "$lexbench" plot grey --figure overview --highlight rope --format svg --out grey --db grey.db
+grep -q "^drawn\[2\] = ''" grey/overview.gp
+result $? "has a panel without a line in colour, and is drawn"
+
 expect 3 "no database" site new --db missing.db
 # shellcheck disable=SC2046 # each is an option
 expect 2 "too many databases" site new $(seq -f '--db=%g.db' 65)
