@@ -14,9 +14,6 @@ static const struct trial trials[] = {
     {"model.activation", "relu", NULL, "model.mlp=0", ""},
     {"model.loops_by", "drawn", NULL, "model.loops=3 model.loops_from=3", "model.loops=3"},
     {"model.loops_from", "2", NULL, "model.loops=3", "model.loops=3 model.loops_by=drawn"},
-    {"model.inject", "linear", NULL, "", "model.loops=2"},
-    {"model.inject", "none", NULL, "", "evaluate.variants=nope+loops(times=2)"},
-    {"model.inject", "none", NULL, "", "model.loops_by=length"},
     {"model.grad_loops", "2", NULL, "", "model.loops=3"},
     {"model.grad_loops", "3", NULL, "model.loops=3 model.loops_by=length", "model.loops=4"},
     {"model.rounding_in", "evaluation", NULL, "", "model.rounding=scores"},
@@ -59,7 +56,7 @@ static struct run_plan plan_beside(const struct trial *t, const char *settings, 
 static void leave_out_idle(struct run_config *c) {
     struct task_set set;
     assert_true(task_set_parse(c->task, &set, NULL));
-    config_leave_out_idle(c, &set);
+    config_leave_out(c, idle_settings(c, &set));
 }
 
 static void resolve(struct run_plan *plan) {
@@ -143,6 +140,58 @@ static void grids_have_each_run_once(void **state) {
                            "nothing there, since it counts where it is below model.loops"));
 }
 
+static void expect_arms(const char *file, const char *schemes, int n, const char *const *labels) {
+    static const char head[] = "model: {layers: 1, width: 16, heads: 2}\ntrain: {steps: 4, longest: 4}\n"
+                               "evaluate: {multiples: [1], examples: 10}\ntasks: [copy]\n";
+    char text[1024];
+    struct suite suite;
+    struct error err;
+    snprintf(text, sizeof text, "%s%s", head, file);
+    if (!load_text(text, schemes, &suite, &err)) fail_msg("%s, %s: %s", file, schemes, err.text);
+    if (suite.n != n) fail_msg("%s, %s: %d arms, not %d", file, schemes, suite.n, n);
+    for (int i = 0; labels && i < n; i++) assert_string_equal(suite.plan[i].label, labels[i]);
+    suite_free(&suite);
+}
+
+/* What does nothing beside one of the values to choose from and something beside another is part of the runs, whichever
+ * comes first. */
+static void choices_are_looked_at_whole(void **state) {
+    (void)state;
+    static const char *const grids[][2] = {
+        {"grid: {model.grad_loops: [0, 2]}\n", "model.loops: [1, 4]"},
+        {"grid: {model.grad_loops: [0, 2]}\n", "model.loops: [4, 1]"},
+        {"grid: {train.lr_floor: [0, 0.1]}\n", "train.schedule: [constant, cosine]"},
+    };
+    char file[512];
+    for (size_t k = 0; k < sizeof grids / sizeof *grids; k++) {
+        snprintf(file, sizeof file, "schemes: [nope]\n%schoose: {%s, by: fit, seeds: [100]}\n", grids[k][0],
+                 grids[k][1]);
+        expect_arms(file, NULL, 2, NULL);
+    }
+    expect_arms("schemes: [nope, {scheme: nope, label: mine, model: {grad_loops: 2}}]\n"
+                "choose: {model.loops: [1, 4], by: fit, seeds: [100]}\n",
+                NULL, 2, NULL);
+    /* nothing beside both */
+    static const char *const one[] = {"nope, grad_loops=0"};
+    expect_arms("schemes: [nope]\ngrid: {model.grad_loops: [4, 6]}\n"
+                "choose: {model.loops: [1, 2], by: fit, seeds: [100]}\n",
+                NULL, 1, one);
+}
+
+/* An evaluation may be asked for after the training, and make no other run of it. */
+static void what_evaluations_may_use_stays(void **state) {
+    (void)state;
+    const struct trial inject = {"model.inject", "none", NULL, NULL, ""};
+    expect_kept(&inject);
+    struct run_plan plan[2];
+    for (int i = 0; i < 2; i++) {
+        plan[i] = plan_beside(&inject, i ? "evaluate.variants=nope+loops(times=2)" : "", "model.inject");
+        leave_out_idle(&plan[i].config);
+        resolve(&plan[i]);
+    }
+    assert_string_equal(plan[0].id, plan[1].id);
+}
+
 int main(void) {
     char folder[] = "/tmp/lexbench-idle-XXXXXX";
     assert_non_null(mkdtemp(folder));
@@ -150,9 +199,10 @@ int main(void) {
     FILE *book = fopen("book.txt", "w");
     for (int i = 0; i < 4000; i++) fprintf(book, "%d and %d.\n", i % 97, i * i % 31);
     fclose(book);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(settings_that_do_nothing_are_no_part_of_a_run),
-                                       cmocka_unit_test(every_row_was_tried),
-                                       cmocka_unit_test(grids_have_each_run_once)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settings_that_do_nothing_are_no_part_of_a_run), cmocka_unit_test(every_row_was_tried),
+        cmocka_unit_test(grids_have_each_run_once), cmocka_unit_test(choices_are_looked_at_whole),
+        cmocka_unit_test(what_evaluations_may_use_stays)};
     const int failed = cmocka_run_group_tests_name("idle", tests, NULL, NULL);
     unlink("book.txt");
     rmdir(folder);

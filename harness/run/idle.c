@@ -1,5 +1,4 @@
 #include "run/idle.h"
-#include "encoders/encoder.h"
 #include <string.h>
 
 static bool has_mlp(const struct run_config *c, const struct task_set *set) { return (void)set, c->model.mlp > 0; }
@@ -10,23 +9,6 @@ static bool is_drawn(const struct run_config *c, const struct task_set *set) {
 
 static bool draws_or_not(const struct run_config *c, const struct task_set *set) {
     return !is_drawn(c, set) || c->model.loops_from != c->model.loops;
-}
-
-static bool says_loops(const char *expression) {
-    struct scheme scheme;
-    if (!scheme_parse(expression, &scheme, NULL)) return false;
-    for (int i = 0; i < scheme.n; i++)
-        if (scheme.part[i].encoder->loops) return true;
-    return false;
-}
-
-/* In training or in an evaluation of this suite. */
-static bool has_further_loops(const struct run_config *c, const struct task_set *set) {
-    (void)set;
-    char variant[OPTION_TEXT_SIZE];
-    bool loops = c->model.loops > 1 || c->model.loops_by == LOOPS_LENGTH || says_loops(c->scheme);
-    for (int n = 1; !loops && config_nth_variant(c, n, variant); n++) loops = says_loops(variant);
-    return loops;
 }
 
 static bool cuts_gradients(const struct run_config *c, const struct task_set *set) {
@@ -78,7 +60,8 @@ static bool measures_before_end(const struct run_config *c, const struct task_se
     return has_fit(c, set) && c->train.fit_every < c->train.steps;
 }
 
-/* A row may ask for what rows before it have left out. */
+/* A row may ask for what rows before it have left out. What an evaluation may use is no row, since one may be asked for
+ * after the training: model.inject counts under a variant that runs the layers again. */
 static const struct {
     const char *key;
     bool (*counts)(const struct run_config *config, const struct task_set *set);
@@ -87,7 +70,6 @@ static const struct {
     {"model.activation", has_mlp, "model.mlp is above 0"},
     {"model.loops_by", draws_or_not, "what is drawn from has several numbers"},
     {"model.loops_from", is_drawn, "model.loops_by=drawn"},
-    {"model.inject", has_further_loops, "layers run more than once, in training or under a variant"},
     {"model.grad_loops", cuts_gradients, "it is below model.loops"},
     {"model.rounding_in", has_rounding, "model.rounding is not none"},
     {"train.lr_floor", falls, "train.schedule is not constant and train.warmup ends before the training"},
@@ -118,12 +100,27 @@ const char *idle_value(const struct run_config *c, const char *key) {
     return NULL;
 }
 
-void config_leave_out_idle(struct run_config *c, const struct task_set *set) {
+static void set_default(struct run_config *c, int k) {
     struct error bug = {0};
+    if (!config_set(c, rows[k].key, config_fallback(rows[k].key), &bug)) BUG("%s: %s", rows[k].key, bug.text);
+}
+
+unsigned idle_settings(const struct run_config *c, const struct task_set *set) {
+    struct run_config plain = *c;
+    unsigned idle = 0;
+    for (int k = 0; k < ROWS; k++) {
+        if (!config_has_default(&plain, rows[k].key) && rows[k].counts(&plain, set)) continue;
+        idle |= 1u << k;
+        set_default(&plain, k);
+    }
+    return idle;
+}
+
+void config_leave_out(struct run_config *c, unsigned idle) {
     c->idle = 0;
     for (int k = 0; k < ROWS; k++) {
-        if (rows[k].counts(c, set) || config_has_default(c, rows[k].key)) continue;
+        if (!(idle & 1u << k) || config_has_default(c, rows[k].key)) continue;
         c->idle |= 1u << k;
-        if (!config_set(c, rows[k].key, config_fallback(rows[k].key), &bug)) BUG("%s: %s", rows[k].key, bug.text);
+        set_default(c, k);
     }
 }

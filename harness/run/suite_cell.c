@@ -139,8 +139,9 @@ static bool holds(struct grid *g, long arm, long value, const struct run_config 
     return !plays || plugins_try_call(c, try_arm, &trial, err);
 }
 
-bool grid_set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
-                   struct run_config *c, struct error *err) {
+/* What all say of a cell, one after the other; its values are not checked together yet. */
+static bool set_settings(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
+                         struct run_config *c, struct error *err) {
     struct error why;
     struct task_set set;
     struct scheme parsed;
@@ -155,9 +156,36 @@ bool grid_set_cell(struct grid *g, const struct yaml *task, const struct yaml *s
     if (g->broke) return yaml_error(scheme, err, "%s", why.text);
     if (!set_arm(g, arm, value, c, err)) return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
-    if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
+    return task_set_parse(c->task, &set, &why) || yaml_error(task, err, "%s", why.text);
+}
+
+static unsigned idle_in(const struct run_config *c) {
+    struct task_set set;
+    REQUIRE(task_set_parse(c->task, &set, NULL));
+    return idle_settings(c, &set);
+}
+
+/* What is left out of a cell has to do nothing under every other value that may be chosen, too: the arm is one arm
+ * whichever it is. A value that is no good has its say when it is tried. */
+static unsigned idle_under_all(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
+                               const struct run_config *c) {
+    unsigned idle = idle_in(c);
+    const bool broke = g->broke;
+    for (long v = 0; v < axes_arms(&g->choose); v++) {
+        struct run_config other;
+        struct error ignored;
+        if (v != value && set_settings(g, task, scheme, arm, v, &other, &ignored)) idle &= idle_in(&other);
+    }
+    g->broke = broke;
+    return idle;
+}
+
+bool grid_set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
+                   struct run_config *c, struct error *err) {
+    struct error why;
+    if (!set_settings(g, task, scheme, arm, value, c, err)) return false;
     const bool written = write_out_variants(g, c, &why);
-    if (written) config_leave_out_idle(c, &set);
+    if (written) config_leave_out(c, idle_under_all(g, task, scheme, arm, value, c));
     if (written && config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, NULL, &name);
