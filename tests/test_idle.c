@@ -178,6 +178,30 @@ static void choices_are_looked_at_whole(void **state) {
                 NULL, 1, one);
 }
 
+/* By the name that it has in tables, and by that of any arm that it stands for. */
+static void arms_that_stand_for_others_are_chosen_by_name(void **state) {
+    (void)state;
+    static const char grid[] = "schemes: [nope, rope]\ngrid: {model.loops: [1, 8], model.grad_loops: [0, 2]}\n",
+                      endless[] = "schemes: [nope]\ngrid: {train.schedule: [constant, cosine], train.warmup: [9, 2]}\n";
+    static const char *const one[] = {"nope, loops=1, grad_loops=0"}, *const half[] = {"nope, loops=8, grad_loops=0"},
+                             *const linear[] = {"nope, schedule=linear, warmup=9"};
+    expect_arms(grid, "schemes=nope, loops=1, grad_loops=0", 1, one);
+    expect_arms(grid, "schemes=nope, loops=1, grad_loops=2", 1, one);
+    expect_arms(grid, "schemes=nope, loops=8, grad_loops=0", 1, half);
+    expect_arms(endless, "schemes=nope, schedule=linear, warmup=9", 1, linear);
+    expect_arms(endless, "schemes=nope, schedule=cosine, warmup=9", 1, linear);
+    static const char *const bad[] = {"schemes=nope, loops=80, grad_loops=0", "schemes=nope, loops=8, grad_loops=22",
+                                      "schemes=nope, grad_loops=2, loops=8", "schemes=nope, loops=8"};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        struct suite suite;
+        struct error err;
+        if (load_text("tasks: [copy]\nschemes: [nope, rope]\ntrain: {steps: 4}\n"
+                      "grid: {model.loops: [1, 8], model.grad_loops: [0, 2]}\n",
+                      bad[k], &suite, &err))
+            fail_msg("%s was taken", bad[k]);
+    }
+}
+
 /* An evaluation may be asked for after the training, and make no other run of it. */
 static void what_evaluations_may_use_stays(void **state) {
     (void)state;
@@ -199,10 +223,12 @@ int main(void) {
     FILE *book = fopen("book.txt", "w");
     for (int i = 0; i < 4000; i++) fprintf(book, "%d and %d.\n", i % 97, i * i % 31);
     fclose(book);
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(settings_that_do_nothing_are_no_part_of_a_run), cmocka_unit_test(every_row_was_tried),
-        cmocka_unit_test(grids_have_each_run_once), cmocka_unit_test(choices_are_looked_at_whole),
-        cmocka_unit_test(what_evaluations_may_use_stays)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(settings_that_do_nothing_are_no_part_of_a_run),
+                                       cmocka_unit_test(every_row_was_tried),
+                                       cmocka_unit_test(grids_have_each_run_once),
+                                       cmocka_unit_test(choices_are_looked_at_whole),
+                                       cmocka_unit_test(arms_that_stand_for_others_are_chosen_by_name),
+                                       cmocka_unit_test(what_evaluations_may_use_stays)};
     const int failed = cmocka_run_group_tests_name("idle", tests, NULL, NULL);
     unlink("book.txt");
     rmdir(folder);

@@ -119,23 +119,17 @@ bool entry_chosen(const char *list, const struct yaml *all, const struct yaml *e
     return in_list(list, expression) || means_in_list(list, all, key, expression);
 }
 
-bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme,
-                long arm) {
+bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme, long arm,
+                const struct run_config *config) {
     if (entry_chosen(list, all, scheme, "scheme")) return true;
     struct text name = {0};
     const char *entry = entry_name(scheme, "scheme");
     const bool labelled = entry != entry_text(scheme, "scheme"); /* a label means nothing: it is spelled so */
     text_add(&name, "%s", entry);
-    axes_name(axes, arm, NULL, &name);
+    axes_name(axes, arm, config, &name);
     const bool yes = in_list(list, text_of(&name)) || (!labelled && means_in_list(list, all, "scheme", text_of(&name)));
     text_free(&name);
     return yes;
-}
-
-int arms_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme) {
-    int n = 0;
-    for (long arm = 0; arm < axes_arms(axes); arm++) n += arm_chosen(list, axes, all, scheme, arm);
-    return n;
 }
 
 void entry_names_add(const struct yaml *list, const char *key, struct entry_names *out) {
@@ -149,7 +143,8 @@ void entry_names_add(const struct yaml *list, const char *key, struct entry_name
 static bool names_arm(const struct axes *axes, const char *word, const struct entry_names *names) {
     for (int i = 0; i < names->n; i++) {
         const size_t size = strlen(names->of[i]);
-        if (strncmp(word, names->of[i], size) == 0 && word[size] == ',' && axes_have(axes, word + size)) return true;
+        if (strncmp(word, names->of[i], size) == 0 && word[size] == ',' && axes_may_have(axes, word + size))
+            return true;
     }
     const size_t size = settings_at(word);
     struct text plain = {0};
@@ -157,7 +152,7 @@ static bool names_arm(const struct axes *axes, const char *word, const struct en
     text_bytes(&plain, word, size);
     for (int i = 0; i < names->n && !same; i++) same = is_same(text_of(&plain), names->of[i], false);
     text_free(&plain);
-    return same && axes_have(axes, word + size);
+    return same && axes_may_have(axes, word + size);
 }
 
 /* The name that was meant, if need be without its options: "sort" for "sorrt", where the list has "sort(symbols=40)".

@@ -15,9 +15,10 @@ const char *entry_text(const struct yaml *entry, const char *key); /* NULL: it h
  * it too, however its options are ordered, as does the word before its parenthesis, unless another entry of `all` has
  * that name. */
 bool entry_chosen(const char *list, const struct yaml *all, const struct yaml *entry, const char *key);
-/* An arm is chosen with its entry, or by its own name, "rope, layers=1". */
-bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme, long arm);
-int arms_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme);
+/* An arm is chosen with its entry, or by its own name, "rope, layers=1", as axes_name makes it with or without the
+ * arm's configuration. */
+bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme, long arm,
+                const struct run_config *config);
 
 /* The words that choose entries: labels and expressions. */
 enum { ENTRY_NAMES_MAX = 512 };

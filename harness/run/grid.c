@@ -240,14 +240,26 @@ void axes_name(const struct axes *axes, long k, const struct run_config *config,
     }
 }
 
-bool axes_have(const struct axes *axes, const char *name) {
+/* Behind ", name=value" of the axis; NULL: the name does not go on so. */
+static const char *behind_value(const char *name, const struct axis *axis, const char *value) {
     struct text own = {0};
-    bool found = false;
-    for (long k = 0, n = axes_arms(axes); !found && k < n; k++) {
-        text_clear(&own);
-        axes_name(axes, k, NULL, &own);
-        found = strcmp(text_of(&own), name) == 0;
-    }
+    text_add(&own, ", %s=%s", axis->name, value);
+    const bool has = strncmp(name, text_of(&own), own.size) == 0 && (!name[own.size] || name[own.size] == ',');
+    const char *behind = has ? name + own.size : NULL;
     text_free(&own);
-    return found;
+    return behind;
+}
+
+/* Of any value, or of the default of a setting that may do nothing. */
+static const char *behind_axis(const char *name, const struct axis *axis) {
+    const char *behind =
+        setting_counts_where(axis->key) ? behind_value(name, axis, as_listed(axis, config_fallback(axis->key))) : NULL;
+    for (int v = 0; v < axis->n && !behind; v++) behind = behind_value(name, axis, axis->value[v]);
+    return behind;
+}
+
+bool axes_may_have(const struct axes *axes, const char *name) {
+    for (int i = 0; name && i < axes->n; i++)
+        if (axes->axis[i].listed > 1) name = behind_axis(name, &axes->axis[i]);
+    return name && !*name;
 }

@@ -32,8 +32,8 @@ bool axes_apply(const struct axes *axes, long k, struct run_config *config, stru
 /* ", layers=1, blocks=3": what combination k is called behind its scheme; nothing of axes with one value. config: what
  * it was applied to, of which a setting that was left out has its default's name; NULL: by the values alone. */
 void axes_name(const struct axes *axes, long k, const struct run_config *config, struct text *out);
-/* Is there a combination that is called so? */
-bool axes_have(const struct axes *axes, const char *name);
+/* Could a combination be called so? */
+bool axes_may_have(const struct axes *axes, const char *name);
 
 /* A value as the option parser reads it: a scalar, or a list of scalars; expressions have ; between them. */
 bool setting_text(const struct yaml *node, struct text *out, struct error *err);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "run/formulas.h"
+#include "run/idle.h"
 #include "run/languages.h"
 #include "run/plan.h"
 #include "run/plugins.h"
@@ -102,8 +103,31 @@ static bool task_chosen(const struct grid *g, const struct yaml *task) {
     return entry_chosen(grid_override(g, "tasks"), g->tasks, task, "task");
 }
 
-static int schemes_arms(const struct grid *g, const struct yaml *schemes, const struct yaml *scheme) {
-    return arms_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme);
+static bool may_be_idle(const struct axes *axes) {
+    for (int i = 0; i < axes->n; i++)
+        if (setting_counts_where(axes->axis[i].key)) return true;
+    return false;
+}
+
+/* By the name of its values, or by the one that it has in tables, where a setting that does nothing has its default. */
+static bool is_called_for(struct grid *g, const struct yaml *task, const struct yaml *schemes,
+                          const struct yaml *scheme, long arm) {
+    const char *list = grid_override(g, "schemes");
+    struct run_config c;
+    if (arm_chosen(list, &g->axes, schemes, scheme, arm, NULL)) return true;
+    return may_be_idle(&g->axes) && grid_set_cell(g, task, scheme, arm, 0, &c, NULL) &&
+           arm_chosen(list, &g->axes, schemes, scheme, arm, &c);
+}
+
+static bool is_chosen(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
+                      long arm) {
+    return task_chosen(g, task) && is_called_for(g, task, schemes, scheme, arm);
+}
+
+static int arms_chosen(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme) {
+    int n = 0;
+    for (long arm = 0; arm < axes_arms(&g->axes); arm++) n += is_called_for(g, task, schemes, scheme, arm);
+    return n;
 }
 
 /* Plans are made before the first run begins, and stay in memory. */
@@ -112,7 +136,8 @@ static bool make_room_for_all(struct grid *g, struct error *err) {
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         if (!task_chosen(g, task)) continue;
-        for (int k = 0; k < schemes->n; k++) runs += (long)g->seeds.n * schemes_arms(g, schemes, &schemes->child[k]);
+        for (int k = 0; k < schemes->n; k++)
+            runs += (long)g->seeds.n * arms_chosen(g, task, schemes, &schemes->child[k]);
     }
     if (runs > SUITE_RUNS_MAX)
         return yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: split it",
@@ -123,9 +148,9 @@ static bool make_room_for_all(struct grid *g, struct error *err) {
 
 static void count_schemes(struct grid *g) {
     for (int t = 0; t < g->tasks->n; t++) {
-        const struct yaml *schemes = schemes_of(g, &g->tasks->child[t]);
+        const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         int n = 0;
-        for (int k = 0; k < schemes->n; k++) n += schemes_arms(g, schemes, &schemes->child[k]) > 0;
+        for (int k = 0; k < schemes->n; k++) n += arms_chosen(g, task, schemes, &schemes->child[k]) > 0;
         if (n > g->schemes_chosen) g->schemes_chosen = n;
     }
 }
@@ -160,11 +185,6 @@ static bool read_choose(struct grid *g, struct error *err) {
     memcpy(s->choice_value, axis->value, sizeof *s->choice_value * (size_t)axis->n);
     return strlen(s->name) + sizeof CHOICE_SUFFIX <= sizeof s->name ||
            yaml_error(node, err, "the suite's name is too long: what is tried is stored under this name and a suffix");
-}
-
-static bool is_chosen(const struct grid *g, const struct yaml *task, const struct yaml *schemes,
-                      const struct yaml *scheme, long arm) {
-    return task_chosen(g, task) && arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm);
 }
 
 /* An arm that breaks is left out where that is wanted, unless some of it is there already. */

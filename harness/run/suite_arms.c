@@ -173,6 +173,14 @@ static bool is_alike(const struct grid *g, const struct run_plan *plan, long see
     return plan->config.idle || g->suite->plan[g->suite->run[run].arm].config.idle;
 }
 
+/* Does the arm have the run of a plan? */
+static bool has_run(const struct run_plan *plan, const struct run_plan *arm) {
+    struct run_plan same = *arm;
+    same.config.seed = plan->config.seed;
+    plan_identify(&same);
+    return strcmp(plan->id, same.id) == 0;
+}
+
 bool grid_make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, struct error *err) {
     struct run_plan plan = {0};
     long offset;
@@ -202,7 +210,8 @@ bool grid_note_label(struct grid *g, const struct yaml *task, const struct yaml 
         !label_plan(g, task, scheme, arm, NULL, &plan, NULL))
         return true;
     text_add(&g->labels, "%s\n", plan.label);
-    if (*slot_of(g->suite, &g->arms, label_hash(&plan), &plan, same_name) == 0) return true;
+    const int taken = *slot_of(g->suite, &g->arms, label_hash(&plan), &plan, same_name) - 1;
+    if (taken < 0 || has_run(&g->suite->plan[taken], &plan)) return true;
     return yaml_error(scheme, err,
                       "the label '%s' is this entry's on task %s, and another arm would have it too%s; give that one "
                       "another label",
