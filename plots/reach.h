@@ -39,6 +39,10 @@ void reach_fitted_words(struct text *out, const struct reach_arm *arm);
 /* "at least 4x (2x to 4x)": with the interval or, of too few runs for one, the least and the greatest of them; nothing
  * where both ends are the median. "no fit", "not evaluated". */
 void reach_far_words(struct text *out, const struct reach_arm *arm);
+/* Is its range in reach_far_words the least and the greatest, of too few fitted runs for an interval? */
+bool reach_has_few(const struct reach_arm *arm);
+/* "in parentheses the 95 % interval of that median", and what it is of arms that have few, if there are any. */
+void reach_range_words(struct text *out, bool few);
 /* reach_table.c: a row per scheme, those under a variant behind it; a column per task that exact match judges, under
  * its name alone where no other has that; in the cells "at least 4x (2x to 4x), 5/5". The caller frees it. */
 struct table *reach_table(const struct dataset *dataset, const struct reaches *reach);

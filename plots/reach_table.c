@@ -118,19 +118,25 @@ static bool any(const struct reaches *reach, bool (*is)(const struct reach_arm *
 static bool is_unfitted(const struct reach_arm *arm) { return arm->runs > 0 && !arm->fitted; }
 static bool is_nowhere(const struct reach_arm *arm) { return arm->least <= 0; }
 static bool is_variant(const struct reach_arm *arm) { return *arm->variant; }
-static bool has_few(const struct reach_arm *arm) { return arm->n > 1 && isnan(arm->interval.low); }
+
+bool reach_has_few(const struct reach_arm *arm) { return arm->n > 1 && isnan(arm->interval.low); }
+
+void reach_range_words(struct text *out, bool few) {
+    text_add(out, "in parentheses the 95 %% interval of that median");
+    if (few)
+        text_add(out,
+                 " or, of fewer than %d runs that fitted, the least and the greatest of them, which is no such "
+                 "interval",
+                 INTERVAL_SEEDS);
+}
 
 void reach_table_words(const struct dataset *d, const struct reaches *reach, struct text *out) {
     text_add(out,
              "How far: the longest evaluated multiple of the training length up to which exact match is nowhere "
              "clearly below 90 %% (by the upper end of Wilson's interval), in half of the runs that fitted, or more; "
-             "at least: no longer one was evaluated%s. In parentheses the 95 %% interval of that median",
+             "at least: no longer one was evaluated%s; ",
              any(reach, is_nowhere) ? "; 0x: it is clearly below at the shortest length already" : "");
-    if (any(reach, has_few))
-        text_add(out,
-                 " or, of fewer than %d runs that fitted, the least and the greatest of them, which is no such "
-                 "interval",
-                 INTERVAL_SEEDS);
+    reach_range_words(out, any(reach, reach_has_few));
     text_add(out, "; nothing where both ends are the median. Behind it: how many runs fitted the lengths of training, "
                   "of all.");
     if (any(reach, is_unfitted)) text_add(out, " A scheme that no run fitted says nothing of longer sequences.");

@@ -212,6 +212,17 @@ rm again/.mine
 diff -r once again >err 2>&1
 result $? "makes the whole site, and leaves nothing else"
 
+# ---- seven seeds of which too few fit for an interval ----
+
+sed 's/^name: .*/name: seven/; s/^seeds: .*/seeds: 1..7/; s/^schemes: .*/schemes: [rope]/' tiny.yaml >seven.yaml
+"$lexbench" run seven.yaml -q --db seven.db
+sqlite3 seven.db "UPDATE run SET fitted = seed <= 5;
+    UPDATE run_task SET fitted = (SELECT fitted FROM run WHERE id = run_task.run); UPDATE evaluation SET exact = examples WHERE run IN (SELECT id FROM run WHERE seed <= 3)
+    OR length = 4; UPDATE evaluation SET exact = 0 WHERE length > 4 AND run IN (SELECT id FROM run WHERE seed > 3)"
+expect 0 "a site of seven seeds" site seven --db seven.db -q
+grep -q 'rope at least 2x (1x to 2x)' seven/index.html && grep -q 'or, of fewer than 7 runs that fitted, the least and the greatest of them' seven/index.html
+result $? "the index calls the least and the greatest of five no interval"
+
 # ---- a task none of whose schemes is among those in colour ----
 
 cat >grey.yaml <<'END'

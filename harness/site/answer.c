@@ -214,24 +214,25 @@ static void write_schemes(struct page *page, const struct site_content *s, const
 
 /* ---- in words ---- */
 
-static void say_how(struct page *page, const struct site_suite *suite, int runs) {
+static void say_how(struct page *page, const struct site_content *s, const struct site_suite *suite, int runs) {
     struct text words = {0};
-    text_add(
-        &words,
-        "Of the suite %s, with up to %d run%s of each scheme on a task. How far: half of the fitted runs or more "
-        "hold 90 %% exact match, or not clearly less, to this multiple of the training length; in parentheses %s. A "
-        "scheme fits where half of its runs or more learned the training lengths.",
-        suite->title, runs, runs == 1 ? "" : "s",
-        runs >= INTERVAL_SEEDS ? "the 95 % interval of that median"
-                               : "the least and the greatest of them, which is no interval");
+    bool few = false;
+    for (int a = 0; a < s->n_arms; a++) few |= is_of(&s->arm[a], suite, NULL) && reach_has_few(s->arm[a].reach);
+    text_add(&words,
+             "Of the suite %s, with up to %d run%s of each scheme on a task. How far: half of the fitted runs or more "
+             "hold 90 %% exact match, or not clearly less, to this multiple of the training length; ",
+             suite->title, runs, runs == 1 ? "" : "s");
+    reach_range_words(&words, few);
+    text_add(&words, ". A scheme fits where half of its runs or more learned the training lengths.");
     if (runs < MARK_SEEDS)
         text_add(&words,
-                 " %d seeds tell no two schemes apart: that takes %d in common, so that none is shown to be "
+                 " So few runs tell no two schemes apart: that takes %d seeds in common, and none is shown to be "
                  "better than another.",
-                 runs, MARK_SEEDS);
+                 MARK_SEEDS);
     else
-        text_add(&words, " Not told apart: schemes, the best with them, that it is not shown to be ahead of in most "
-                         "seeds at the multiple that it holds; -: too few seeds in common.");
+        text_add(&words, " Not told apart: how many schemes, under variants too and the best with them, it is not "
+                         "shown to be ahead of in most seeds at the multiple that it holds; -: too few seeds in "
+                         "common.");
     site_say(page, &words);
 }
 
@@ -270,7 +271,7 @@ void site_answer(struct page *page, const struct site_content *s) {
         return;
     }
     const int runs = most_runs(s, suite);
-    say_how(page, suite, runs);
+    say_how(page, s, suite, runs);
     write_tasks(page, s, suite, runs >= MARK_SEEDS);
     write_schemes(page, s, suite);
     const struct page_link all = {"Every scheme on every task, in one table", suite->address, "", ""};
