@@ -16,7 +16,7 @@ claims_of() { # which
     esac | sed 's|.*/||; s|\.yaml$||'
 }
 cost_of() { # record
-    printf '%s\n' '| suite | runs | hours of one core, beside other work |' '|---|---:|---:|'
+    printf '%s\n' '| suite | runs | hours of training on one core, beside other work |' '|---|---:|---:|'
     "$lexbench" list runs --db "$1" --format tsv | awk -F '\t' '
         FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         { n = split($(at["suite"]) " all", names, " "); for (i = 1; i <= n; i++) { runs[names[i]]++; seconds[names[i]] += $(at["seconds"]) } }
