@@ -48,6 +48,8 @@ expect 1 "a bias that no distance changes" "$lexbench" prove 'formula-bias(of=0*
 is "$(awk -F '\t' '/^positions half as far apart/ { print $2 " " $4 }' out)" "0 FAILS" "does not use the positions that it claims to use"
 expect 0 "a rule that counts tokens" "$lexbench" prove rope+self-extend --format tsv
 is "$(awk -F '\t' '/^positions half as far apart/ { print $4 }' out)" "not noticed" "whatever their positions are"
+expect 0 "a mask that leaves nothing of what a bias reads" "$lexbench" prove 'alibi+window(size=1)' --format tsv
+is "$(awk -F '\t' '/^positions half as far apart/ { print $2 " " $4 }' out)" "0 not noticed" "hides it"
 expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml
 says "In causal models only: " "is tried in these"
 expect 0 "a formula with golden vectors" "$lexbench" prove rope+root --formulas golden.yaml --format tsv
