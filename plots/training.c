@@ -39,10 +39,6 @@ static void describe_curves(struct figure *figure, const struct dataset *dataset
     mem_free(of);
 }
 
-/* How many points of loss a curve keeps, more than which nobody sees: none where only exact match is drawn, of a series
- * that is grey, or in one of many panels. */
-enum { POINTS_MOST = 100 };
-
 static int series_in_colour(const struct table *rows) {
     const char *last = "";
     int n = 0;
@@ -53,22 +49,21 @@ static int series_in_colour(const struct table *rows) {
     return n;
 }
 
-/* The curve's rows first..last-1: its ends, where exact match was measured, and every so many. */
-static void thin_curve(const struct table *rows, int first, int last, bool loss, bool *keep) {
-    const int every = (last - first + POINTS_MOST - 1) / POINTS_MOST;
+/* The curve's rows first..last-1: its ends and where exact match was measured, and of one whose loss is drawn all. */
+static void keep_drawn(const struct table *rows, int first, int last, bool loss, bool *keep) {
     for (int r = first; r < last; r++)
-        keep[r] = r == first || r + 1 == last || !isnan(number_at(rows, r, "fit")) ||
-                  (loss && is_chosen(rows, first) && (r - first) % every == 0);
+        keep[r] = r == first || r + 1 == last || !isnan(number_at(rows, r, "fit")) || (loss && is_chosen(rows, first));
 }
 
-static struct table *thinned(struct table *rows) {
+/* Losses of grey series are not drawn, nor those of many panels. */
+static struct table *without_undrawn(struct table *rows) {
     const int n = table_rows(rows);
     const bool loss = series_in_colour(rows) <= SERIES_MOST;
     bool *keep = mem_zero((size_t)n + 1, sizeof *keep);
     for (int first = 0, last; first < n; first = last) {
         const double curve = number_at(rows, first, "curve");
         for (last = first; last < n && number_at(rows, last, "curve") == curve;) last++;
-        thin_curve(rows, first, last, loss, keep);
+        keep_drawn(rows, first, last, loss, keep);
     }
     table_keep(rows, keep);
     mem_free(keep);
@@ -81,7 +76,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         dataset->store,
         "SELECT t.label, substr(t.run_id, 1, 10) AS run, dense_rank() OVER (ORDER BY t.ordinal, t.run_id, t.label) AS "
         "curve, t.seed, t.step, "
-        "round(t.loss, 5) AS loss, "
+        "t.loss, "
         "t.fit, r.fitted, r.status = 'diverged' AS diverged, s.runs, s.fitted_runs FROM v_training "
         "t "
         "JOIN v_run_task r ON r.suite = t.suite AND r.run_id = t.run_id AND r.label = t.label AND r.task = "
@@ -95,7 +90,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     if (!rows) return false;
     figure_title(figure, task_title(dataset, task));
     rows = choose_few(figure, dataset, rows_asked(dataset, NULL, rows));
-    rows = thinned(rows_asked(dataset, "curve", rows));
+    rows = without_undrawn(rows_asked(dataset, "curve", rows));
     describe_curves(figure, dataset, rows);
     figure_data(figure, dataset, rows, 2);
     table_free(rows);
@@ -105,8 +100,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_training = {
     .name = "training",
     .title = "Training curves",
-    .about = "A line per run, thinned to what can be seen. Above: the training loss. Below: exact match on fresh "
-             "examples of training lengths. "
+    .about = "A line per run. Above: the training loss. Below: exact match on fresh examples of training lengths. "
              "Dashed and faint: the run did not fit; dotted: it diverged, and ends there.",
     .template_text = plots_training_gp,
     .per_task = true,

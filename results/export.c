@@ -55,19 +55,21 @@ static bool pack(const char *database, const char *path, struct error *err) {
     return ok;
 }
 
-/* Of a training's curve the points where its fit was measured, and at most about so many between them. Thinned once, it
- * stays as it is. */
-static bool thin_curves(struct store *s, int points, struct error *err) {
+/* Of a training's curve the points where its fit was measured, its ends, and of each of so many stretches the lowest
+ * and the highest loss, so that it is as rough as it was. Thinned once, it stays as it is. */
+static bool thin_curves(struct store *s, int stretches, struct error *err) {
     struct statement st = prepare(
-        s, "DELETE FROM curve WHERE (run, step) IN (SELECT run, step FROM (SELECT run, step, "
+        s, "DELETE FROM curve WHERE (run, step) IN (SELECT run, step FROM (SELECT run, step, loss, place, n, "
+           "min(loss) OVER stretch AS low, max(loss) OVER stretch AS high FROM (SELECT run, step, loss, "
            "row_number() OVER (PARTITION BY run ORDER BY step) - 1 AS place, count(*) OVER (PARTITION BY run) AS n "
-           "FROM curve WHERE fit IS NULL) WHERE place < n - 1 AND place % ((n + ?1 - 1) / ?1) <> 0)");
-    bind_long(&st, points);
+           "FROM curve WHERE fit IS NULL) WINDOW stretch AS (PARTITION BY run, place * ?1 / n)) "
+           "WHERE n > 2 * ?1 + 2 AND place BETWEEN 1 AND n - 2 AND loss > low AND loss < high)");
+    bind_long(&st, stretches);
     next_row(&st);
     return finish(&st, err, "cannot thin the training curves");
 }
 
-bool store_export(struct store *s, const char *suite, int points, const char *path, struct error *err) {
+bool store_export(struct store *s, const char *suite, int stretches, const char *path, struct error *err) {
     if (!store_is_record(path)) return error_set(err, "'%s' has to end with %s", path, ending);
     if (file_exists(path)) return error_set(err, "%s is there already; name another file", path);
     char *dir = !suite || has_suite(s, suite, err) ? dir_temporary(err) : NULL;
@@ -75,7 +77,7 @@ bool store_export(struct store *s, const char *suite, int points, const char *pa
     char *copy = path_join(dir, "record.db");
     bool ok = store_backup(s, copy, err);
     struct store *record = ok ? store_open(copy, err) : NULL;
-    ok = record && (!suite || keep_suite(record, suite, err)) && (!points || thin_curves(record, points, err)) &&
+    ok = record && (!suite || keep_suite(record, suite, err)) && (!stretches || thin_curves(record, stretches, err)) &&
          sql_run(record, "DELETE FROM position; VACUUM", err, "cannot make the record small");
     store_close(record);
     ok = ok && pack(copy, path, err);

@@ -303,9 +303,10 @@ bool store_backup(struct store *store, const char *path, struct error *err);
 /* The record of a page: the runs of a suite (NULL: all runs) with all that is known of them but the accuracy at
  * answer positions, which is a third of a database and which no table, chart of lengths or claim reads; verdicts stay.
  * In one file, compressed, that store_open_readonly reads where its name ends with ".zst". A file that is there
- * already, a suite that is not stored and a name with another ending are refused. The store may be read-only. points:
- * how many of a training's curve stay beside those where its fit was measured; 0: all. */
-bool store_export(struct store *store, const char *suite, int points, const char *path, struct error *err);
+ * already, a suite that is not stored and a name with another ending are refused. The store may be read-only.
+ * stretches: of each of so many of a training's curve the lowest and the highest loss stay, beside the points where its
+ * fit was measured; 0: all points. */
+bool store_export(struct store *store, const char *suite, int stretches, const char *path, struct error *err);
 /* SHA-256 over the results (not times, not hosts): the same experiments give the same fingerprint. */
 bool store_fingerprint(struct store *store, char out[RUN_ID_SIZE], struct error *err);
 void store_describe(char *out, int size); /* SQLite version and journal verdict, for doctor */
