@@ -13,6 +13,10 @@ for page in $pages; do
     result $? "$page says what its record says"
 done
 
+# A site shows the verdicts that a record carries.
+"$lexbench" claims list --db "$top/docs/results/claims/results.sqlite.zst" --format tsv >out 2>err && ! grep stale out >err
+result $? "the record of all claims carries its verdicts, none of which is stale"
+
 # What one looks up in a record.
 record=$top/docs/results/claims-small/results.sqlite.zst
 cd "$top" || exit 1
