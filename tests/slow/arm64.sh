@@ -9,6 +9,8 @@ packages=$(awk '/^#/ { on = $0 == "# build"; next } on && /^lib.*-dev$/' package
 mkdir -p "$build"
 # shellcheck source=/dev/null
 [ -e "$libraries/libcmocka.so" ] || mmdebstrap --quiet --variant=extract --architectures=arm64 --include="$packages,libcmocka-dev" "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$root"
+# Links to /lib mean the root's: on the host they end nowhere, and the linker takes libm.a instead, which lacks what long double needs of libc.a.
+find "$root/usr/lib" -lname '/lib/*' | while read -r link; do ln -sfr "$root$(readlink "$link")" "$link"; done
 [ -e $registry/register ] || mount -t binfmt_misc binfmt_misc $registry
 [ -e $registry/qemu-aarch64 ] || update-binfmts --enable qemu-aarch64
 PKG_CONFIG_LIBDIR=$libraries/pkgconfig:$libraries/openblas-pthread/pkgconfig PKG_CONFIG_SYSROOT_DIR=$root QEMU_LD_PREFIX=$root
