@@ -279,9 +279,9 @@ static void say_reach(const struct dataset *d, const struct reaches *a, struct o
     if (!carried.n && !lost.n) return;
     struct text *out = next(f);
     const bool both = carried.n && lost.n;
-    text_add(out, carried.n
-                      ? "Furthest with 90 %% exact match or not clearly less, in half of the fitted runs or more: "
-                      : "90 %% exact match or not clearly less, in half of the fitted runs or more: ");
+    text_add(out, "%s90 %% exact match%s or not clearly less, in half of the fitted runs or more: ",
+             carried.n ? "Furthest with " : "",
+             reaches_by_token(a) ? " (token accuracy where that judges the task)" : "");
     end_clauses(&carried, out);
     if (lost.n) text_add(out, "%sno scheme beyond the lengths of training on ", both ? "; " : "");
     end_names(&lost, out);
@@ -367,7 +367,7 @@ static void say_collapse(const struct dataset *d, struct outcome *f) {
     text_add(out, ".");
 }
 
-/* Medians of tasks that exact match does not judge: reach is not defined there. */
+/* Medians of tasks that a loss judges: reach is not defined there. */
 static void say_medians(const struct dataset *d, struct outcome *f) {
     const struct summary *s = &d->summary;
     struct list all = {0};
@@ -376,7 +376,7 @@ static void say_medians(const struct dataset *d, struct outcome *f) {
         int best, other;
         if (place < 0) continue;
         two_best(s, d->task[t], place, &best, &other);
-        if (best < 0 || strcmp(s->row[best].metric, "exact") == 0) continue;
+        if (best < 0 || strcmp(s->row[best].metric, "loss") != 0) continue;
         const struct summary_cell *cell = &s->row[best].cell[place];
         struct interval interval;
         struct text around = {0};

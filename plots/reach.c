@@ -38,7 +38,7 @@ static bool is_of(const struct table *t, int r, const char *column, const char *
 static void reach_of_arm(struct reach_arm *arm, const struct table *reach) {
     struct run_reach *run = mem_zero((size_t)table_rows(reach) + 1, sizeof *run);
     int n = 0;
-    for (int r = 0; arm->exact && r < table_rows(reach); r++)
+    for (int r = 0; !arm->loss && r < table_rows(reach); r++)
         if (is_of(reach, r, "task", arm->task) && is_of(reach, r, "label", arm->label) &&
             is_of(reach, r, "variant", arm->variant))
             run[n++] = (struct run_reach){number_at(reach, r, "far"), number_at(reach, r, "open") > 0};
@@ -113,6 +113,12 @@ void reaches_free(struct reaches *reach) {
     mem_free(reach->arm);
     table_free(reach->rows);
     *reach = (struct reaches){0};
+}
+
+bool reaches_by_token(const struct reaches *reach) {
+    for (int i = 0; i < reach->n; i++)
+        if (!reach->arm[i].loss && !reach->arm[i].exact) return true;
+    return false;
 }
 
 void reach_words(struct text *out, double far, bool open) {

@@ -11,14 +11,14 @@
 
 static bool is_judged(const struct reaches *reach, const char *task) {
     for (int i = 0; i < reach->n; i++)
-        if (reach->arm[i].exact && strcmp(reach->arm[i].task, task) == 0) return true;
+        if (!reach->arm[i].loss && strcmp(reach->arm[i].task, task) == 0) return true;
     return false;
 }
 
 static const struct reach_arm *arm_of(const struct reaches *reach, const struct series *series, const char *task) {
     for (int i = 0; i < reach->n; i++) {
         const struct reach_arm *arm = &reach->arm[i];
-        if (arm->exact && (!task || strcmp(arm->task, task) == 0) && strcmp(arm->label, series->label) == 0 &&
+        if (!arm->loss && (!task || strcmp(arm->task, task) == 0) && strcmp(arm->label, series->label) == 0 &&
             strcmp(arm->variant, series->variant) == 0)
             return arm;
     }
@@ -111,7 +111,7 @@ static void add_names(const struct dataset *d, const struct reaches *reach, stru
 
 static bool any(const struct reaches *reach, bool (*is)(const struct reach_arm *arm)) {
     for (int i = 0; i < reach->n; i++)
-        if (reach->arm[i].exact && is(&reach->arm[i])) return true;
+        if (!reach->arm[i].loss && is(&reach->arm[i])) return true;
     return false;
 }
 
@@ -132,9 +132,10 @@ void reach_range_words(struct text *out, bool few) {
 
 void reach_table_words(const struct dataset *d, const struct reaches *reach, struct text *out) {
     text_add(out,
-             "How far: the longest evaluated multiple of the training length up to which exact match is nowhere "
+             "How far: the longest evaluated multiple of the training length up to which exact match%s is nowhere "
              "clearly below 90 %% (by the upper end of Wilson's interval), in half of the runs that fitted, or more; "
              "at least: no longer one was evaluated%s; ",
+             reaches_by_token(reach) ? " (token accuracy where that judges the task)" : "",
              any(reach, is_nowhere) ? "; 0x: it is clearly below at the shortest length already" : "");
     reach_range_words(out, any(reach, reach_has_few));
     text_add(out, "; nothing where both ends are the median. Behind it: how many runs fitted the lengths of training, "
@@ -154,7 +155,7 @@ static struct table *reach_rows(const struct reaches *reach) {
     struct table *out = table_new(sizeof headers / sizeof *headers, headers);
     for (int i = 0; i < reach->n; i++) {
         const struct reach_arm *arm = &reach->arm[i];
-        if (!arm->exact) continue;
+        if (arm->loss) continue;
         const char *const words[] = {arm->task, arm->label, arm->variant, arm->scheme};
         for (int k = 0; k < 4; k++) table_words(out, words[k]);
         const double numbers[] = {arm->runs,
@@ -185,10 +186,11 @@ struct table *reach_results(struct store *store, const char *suite, bool program
     if (out && !table_rows(out)) {
         table_free(out);
         out = NULL;
-        error_set(err,
-                  "no task of suite '%s' is judged by exact match, which --reach is about; without it the table "
-                  "shows what was measured",
-                  suite);
+        error_set(
+            err,
+            "every task of suite '%s' is judged by its loss, and --reach is about shares of right answers; without it "
+            "the table shows what was measured",
+            suite);
         if (err) err->exit_code = EXIT_NOTHING;
     }
     reaches_free(&reach);

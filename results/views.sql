@@ -188,8 +188,10 @@ SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs
 FROM cell ORDER BY suite, ordinal, variant, length;
 
 -- A run's curve over length on one of its tasks as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends
--- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell clearly below (by the
--- upper end of Wilson's interval for the examples); not_finite_from: the least at which answers were not finite (NULL: none); open_50, open_90: 1 when it did nowhere, so that the run reaches at least so far.
+-- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which the task's metric (token accuracy where that
+-- judges the task, else exact match) never fell clearly below, by the upper end of Wilson's interval for the examples, of which each counts once however
+-- many answers it has; open_50, open_90: 1 when it did nowhere, so that the run reaches at least so far. not_finite_from: the least length at which
+-- answers were not finite (NULL: none).
 CREATE VIEW v_reach AS
 WITH step AS (
     SELECT run_id, suite, task, label, variant, multiple AS x, exact AS y,
@@ -202,10 +204,14 @@ WITH step AS (
            CASE WHEN min(x) <= 1 AND max(far) >= 3
                 THEN sum(CASE WHEN b > a THEN (b - a) * (y + slope * ((a + b) / 2 - x)) ELSE 0 END) / 2 END AS area
     FROM clipped GROUP BY run_id, suite, task, label, variant
+), share AS (
+    SELECT *, CASE metric WHEN 'token' THEN token_accuracy ELSE exact END AS p, 3.841458820694124 AS z2 FROM v_eval
+), bound AS (
+    SELECT *, (p + z2 / (2 * examples) + sqrt(z2 * (p * (1 - p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples) AS high FROM share
 ), fallen AS (
-    SELECT run_id, suite, task, label, variant, min(CASE WHEN exact_high < 0.5 THEN length END) AS below_50,
-           min(CASE WHEN exact_high < 0.9 THEN length END) AS below_90, min(CASE WHEN not_finite THEN length END) AS not_finite_from
-    FROM v_eval GROUP BY run_id, suite, task, label, variant
+    SELECT run_id, suite, task, label, variant, min(CASE WHEN high < 0.5 THEN length END) AS below_50,
+           min(CASE WHEN high < 0.9 THEN length END) AS below_90, min(CASE WHEN not_finite THEN length END) AS not_finite_from
+    FROM bound GROUP BY run_id, suite, task, label, variant
 )
 SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.fitted, a.area,
        max(CASE WHEN f.below_50 IS NULL OR e.length < f.below_50 THEN e.length ELSE 0 END) AS reach_50,

@@ -204,6 +204,27 @@ static void test_one_scheme(void **state) {
     place_close(&p);
 }
 
+/* Where token accuracy judges a task, that is what carries: right examples fall below 90 % at 2x, right tokens at 4x.
+ */
+static void test_tokens(void **state) {
+    (void)state;
+    static const char *const token[] = {"token"};
+    static const long partly[LENGTHS] = {1000, 1000, 850, 700, 0};
+    struct fixture f = two;
+    f.metric = token;
+    struct place p = open_known(&f);
+    for (int seed = 1; seed <= 8; seed++)
+        put(p.store, &f, 0, seed, true, near), put(p.store, &f, 1, seed, true, partly);
+    struct table *reach = read_outcome(&p);
+    assert_string_equal(text_at(reach, 0, "copy"), "1x, 8/8");
+    assert_string_equal(text_at(reach, 1, "copy"), "2x, 8/8");
+    table_free(reach);
+    says("Furthest with 90 % exact match (token accuracy where that judges the task)");
+    says("rope to 2x on copy");
+    says_not("Best by another metric");
+    place_close(&p);
+}
+
 /* A loss has no reach, and less of it is better; pairs of runs that did not fit decide nothing. */
 static void test_losses(void **state) {
     (void)state;
@@ -299,6 +320,7 @@ int main(void) {
         cmocka_unit_test(test_one_seed_and_open_end),
         cmocka_unit_test(test_nothing_fitted),
         cmocka_unit_test(test_one_scheme),
+        cmocka_unit_test(test_tokens),
         cmocka_unit_test(test_losses),
         cmocka_unit_test(test_mixture),
         cmocka_unit_test(test_equal),

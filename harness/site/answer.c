@@ -10,7 +10,7 @@ static const char at[] = "index.html";
 /* ---- the suite that is asked ---- */
 
 static bool is_of(const struct site_arm *arm, const struct site_suite *suite, const char *task) {
-    return arm->suite == suite && arm->reach->exact && (!task || strcmp(arm->reach->task, task) == 0);
+    return arm->suite == suite && !arm->reach->loss && (!task || strcmp(arm->reach->task, task) == 0);
 }
 
 static bool is_trained(const struct site_arm *arm) { return !*arm->reach->variant; }
@@ -18,7 +18,7 @@ static bool is_trained(const struct site_arm *arm) { return !*arm->reach->varian
 /* Half of its runs or more. */
 static bool fits(const struct reach_arm *r) { return r->fitted > 0 && 2 * r->fitted >= r->runs; }
 
-/* Labels that were trained on a task that exact match judges. */
+/* Labels that were trained on a task that a loss does not judge. */
 static int schemes_of(const struct site_content *s, const struct site_suite *suite) {
     const struct dataset *d = &suite->dataset;
     int n = 0;
@@ -32,7 +32,7 @@ static int schemes_of(const struct site_content *s, const struct site_suite *sui
     return n;
 }
 
-/* The one that is called atlas, else the one with most schemes; NULL: exact match judges no task of any. */
+/* The one that is called atlas, else the one with most schemes; NULL: losses judge every task. */
 static const struct site_suite *suite_asked(const struct site_content *s) {
     const struct site_suite *best = NULL;
     int most = 0;
@@ -220,7 +220,8 @@ static void say_how(struct page *page, const struct site_content *s, const struc
     for (int a = 0; a < s->n_arms; a++) few |= is_of(&s->arm[a], suite, NULL) && reach_has_few(s->arm[a].reach);
     text_add(&words,
              "Of the suite %s, with up to %d run%s of each scheme on a task. How far: half of the fitted runs or more "
-             "hold 90 %% exact match, or not clearly less, to this multiple of the training length; ",
+             "hold 90 %% exact match (token accuracy where that judges the task), or not clearly less, to this "
+             "multiple of the training length; ",
              suite->title, runs, runs == 1 ? "" : "s");
     reach_range_words(&words, few);
     text_add(&words, ". A scheme fits where half of its runs or more learned the training lengths.");
@@ -266,7 +267,7 @@ void site_answer(struct page *page, const struct site_content *s) {
     const struct site_suite *suite = suite_asked(s);
     page->format->heading(page, 2, "Which scheme, if you need length?");
     if (!suite) {
-        page->format->paragraph(page, "Exact match judges no task of any suite, so it is not known how far any scheme "
+        page->format->paragraph(page, "Losses judge every task of every suite, so it is not known how far any scheme "
                                       "carries.");
         return;
     }

@@ -104,7 +104,7 @@ const char *site_scheme_address(const struct site_content *site, const struct si
 const char *site_task_address(const struct site_content *site, const struct task *task);
 int site_encoder_index(const struct encoder *encoder); /* in encoder_list */
 
-/* How many settings (a task of a suite) that exact match judges a scheme was trained on alone, on how many of them half
+/* How many settings (a task of a suite) that no loss judges a scheme was trained on alone, on how many of them half
  * of its runs or more fitted, and on how many half of these hold 90 % to twice or four times the training length. */
 struct site_score {
     int settings, fitted, to_2x, to_4x;

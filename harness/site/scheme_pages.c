@@ -113,7 +113,7 @@ static void say_settings(struct page *page, const struct site_content *s, const 
     int n = 0;
     for (int a = 0; a < s->n_arms; a++) {
         const struct site_arm *arm = &s->arm[a];
-        if (!is_alone(arm, e) || !arm->reach->exact || outcome_of(arm->reach) != outcome) continue;
+        if (!is_alone(arm, e) || arm->reach->loss || outcome_of(arm->reach) != outcome) continue;
         if (n++ < SHOWN) add_setting(&list, arm);
     }
     if (n > SHOWN) text_add(&list, " and %d more", n - SHOWN);
@@ -127,14 +127,14 @@ static void say_score(struct page *page, const struct site_content *s, const str
     const struct site_score score = site_score_of(s, e);
     struct text words = {0};
     if (!score.settings) {
-        page->format->paragraph(page, "It was trained alone on no task that exact match judges.");
+        page->format->paragraph(page, "It was trained alone on no task that is judged by right answers.");
         return;
     }
     text_add(
         &words,
-        "Trained alone on %d setting%s (a task of a suite) that exact match judges: half of its runs or more "
-        "fitted on %d, and half of these hold 90 %% exact match, or not clearly less, to twice the training length or "
-        "further on %d, to four times on %d.",
+        "Trained alone on %d setting%s (a task of a suite) that right answers judge and no loss: half of its runs or "
+        "more fitted on %d, and half of these hold 90 %% exact match (token accuracy where that judges the task), or "
+        "not clearly less, to twice the training length or further on %d, to four times on %d.",
         score.settings, score.settings == 1 ? "" : "s", score.fitted, score.to_2x, score.to_4x);
     site_say(page, &words);
     say_settings(page, s, e, CARRIES, "It carries to twice the training length or further on");
@@ -147,13 +147,13 @@ static int place_of(const struct site_arm *arm, const struct encoder *e) {
     return *arm->reach->variant ? 2 : is_alone(arm, e) ? 0 : 1;
 }
 
-static int arms_of(const struct site_content *s, const struct encoder *e, bool exact_only,
+static int arms_of(const struct site_content *s, const struct encoder *e, bool with_reach,
                    const struct site_arm **out) {
     int n = 0;
     for (int place = 0; place < 3; place++)
         for (int a = 0; a < s->n_arms; a++)
             if (site_parts_have(&s->arm[a].parts, e) && place_of(&s->arm[a], e) == place &&
-                (s->arm[a].reach->exact || !exact_only))
+                (!s->arm[a].reach->loss || !with_reach))
                 out[n++] = &s->arm[a];
     return n;
 }
@@ -298,9 +298,10 @@ static bool schemes_page(const struct site_content *s, struct error *err) {
     struct page page = site_page(at, "Schemes");
     page.format->paragraph(
         &page,
-        "Settings: tasks of suites that exact match judges and that the scheme was trained on "
+        "Settings: tasks of suites that right answers judge, and no loss, and that the scheme was trained on "
         "alone. Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
-        "how many half of these hold 90 % exact match, or not clearly less, to that multiple of the training length. "
+        "how many half of these hold 90 % exact match (token accuracy where that judges the task), or not clearly "
+        "less, to that multiple of the training length. "
         "Counts say which settings were tried, too: compare them where settings are the same.");
     site_table_end(&page, t);
     mem_free(order);

@@ -36,7 +36,7 @@ static void write_setting(struct page *page, const struct site_content *s, const
     text_add(&words, "Measured: %s.", site_metric_words(first->reach));
     page->format->heading(page, 3, text_of(&heading));
     site_say(page, &words);
-    site_arm_table(s, page, at, (first->reach->exact ? ARM_REACH : 0) | ARM_LENGTHS, arm, n);
+    site_arm_table(s, page, at, (first->reach->loss ? 0 : ARM_REACH) | ARM_LENGTHS, arm, n);
     text_free(&heading);
     mem_free(arm);
 }
@@ -49,7 +49,8 @@ static void write_reach(struct page *page, const struct site_content *s, const s
         if (!any) {
             page->format->paragraph(page,
                                     "The best first. 90 % to: the longest evaluated multiple of the training length "
-                                    "up to which exact match is nowhere clearly below 90 %, in half of the runs that "
+                                    "up to which exact match (token accuracy where that judges the task) is nowhere "
+                                    "clearly below 90 %, in half of the runs that "
                                     "fitted, or more; the interval is of the median over these n runs.");
             site_say_lengths(page);
         }
