@@ -153,9 +153,27 @@ static void old_ledgers_keep_their_snapshots(void **state) {
     text_free(&report);
 }
 
+/* Another view under the same version would make a database that was written the day before one that this program
+ * refuses: whoever changes a view adds a file results/schema-N.sql, and puts N and the new hash here. */
+static void every_change_of_a_view_has_a_version(void **state) {
+    (void)state;
+    struct store *s = fresh("defined.db");
+    struct text all = {0};
+    char hash[SHA256_HEX];
+    struct table *t = store_query(s, "SELECT sql FROM sqlite_master WHERE type = 'view' ORDER BY name", NULL, 0, NULL);
+    for (int r = 0; r < table_rows(t); r++) text_add(&all, "%s\n", table_at(t, r, 0));
+    sha256_hex(text_of(&all), all.size, hash);
+    assert_true(one_number(s, "PRAGMA user_version") == 20);
+    assert_string_equal(hash, "35267838ec665840669c964601e9a95b1ce4fcb434def955bb38d7e30a6241a7");
+    table_free(t);
+    text_free(&all);
+    store_close(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(old_databases_are_brought_up_to_date),
                                        cmocka_unit_test(early_databases_of_version_6_are_brought_up_to_date),
+                                       cmocka_unit_test(every_change_of_a_view_has_a_version),
                                        cmocka_unit_test(real_databases_of_every_version_are_brought_up_to_date),
                                        cmocka_unit_test(old_ledgers_keep_their_snapshots)};
     return cmocka_run_group_tests_name("migrations", tests, make_dir, remove_dir);

@@ -1,0 +1,2 @@
+-- lexbench results, what schema version 20 adds is in the views alone: the extrapolation length of tasks that token accuracy judges
+-- (v_reach).
