@@ -1,8 +1,12 @@
 #!/bin/sh
-# Print a page of results with its tables of verdicts judged anew: docs/results/verdicts.sh BINARY PAGE. A table stands between
-# <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->. It has the claims that compare suite WHICH at small size, or those of a family
-# (family=WHICH), judged from the record, a file in the page's folder; of WHICH=all, how many claims have which verdict, and of WHICH=cost, what
-# the runs of each suite took. A page that does not change by it says what its records say.
+# Print a page of results with what its records say now: docs/results/verdicts.sh BINARY PAGE. A page that does not change by it says what
+# its records say.
+# * A table stands between <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->; RECORD is a file in the page's folder. WHICH is a suite, for
+#   the claims that compare it at small size; family=NAME, for the claims of a family; source=WORD, for claims whose source has the word, in
+#   fewer columns; all, for how many claims have which verdict; cost, for what the runs of each suite took; or reach=SUITE, for how far its
+#   schemes carry.
+# * In prose, after a line <!-- record RECORD -->, a claim's verdict, the seeds it holds in and the interval of their share stand between
+#   <!-- verdict CLAIM --> and <!-- /verdict --> on one line, which does not begin with them.
 set -eu
 lexbench=$1 page=$2
 folder=$(dirname "$page")
@@ -12,6 +16,7 @@ trap 'rm -rf "$work"' EXIT
 claims_of() { # which
     case $1 in
     family=*) grep -l "^family: ${1#family=}\$" results/claims/*.yaml ;;
+    source=*) grep -l "^source:.*${1#source=}" results/claims/*.yaml ;;
     *) grep -l "^small:.*/$1\.yaml" results/claims/*.yaml ;;
     esac | sed 's|.*/||; s|\.yaml$||'
 }
@@ -51,21 +56,51 @@ table_of() { # record, which
     # shellcheck disable=SC2046 # a word each
     judge "$1" $(cat "$work/asked")
     # Exports have every digit; the page has as many as the tables of the terminal.
-    awk -F '\t' '
+    awk -F '\t' -v short="$(case $2 in source=*) echo 1 ;; esac)" '
         function as(form, number) { return number ~ /[0-9]/ ? sprintf(form, number) : number }
         function link(id) { return "[" id "](../../results/claims/" id ".yaml)" }
         BEGIN {
-            print "| claim | says | verdict | seeds | holds in | 95 % | median | evidence for, against | decides at | what decided |"
-            print "|---|---|---|---:|---:|---|---:|---:|---:|---|" }
-        FILENAME ~ /asked$/ { if (!($1 in judged)) printf "| %s | %s | not trained yet | | | | | | | |\n", link($1), says[$1]; next }
+            if (short) print "| claim | says | verdict | holds in | 95 % | median |\n|---|---|---|---:|---|---:|"
+            else print "| claim | says | verdict | seeds | holds in | 95 % | median | evidence for, against | decides at | what decided |" \
+                "\n|---|---|---|---:|---:|---|---:|---:|---:|---|" }
+        FILENAME ~ /asked$/ { if (!($1 in judged)) printf "| %s | %s | not trained yet | | | |%s\n", link($1), says[$1], short ? "" : " | | | |"; next }
         FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         FILENAME ~ /list$/ { says[$(at["claim"])] = $(at["sentence"]); next }
         { id = $1; judged[id] = 1; verdict = $(at["verdict"]); more = $(at["about more seeds"])
           if (verdict == "undecided" && more != "") verdict = verdict " (about " more " more seeds)"
           low = $(at["low"])
+          if (short) {
+              printf "| %s | %s | %s | %s | %s | %s |\n", link(id), says[id], verdict, $(at["holds in"]),
+                  low == "" ? "" : as("%.2f", low) " to " as("%.2f", $(at["high"])), as("%.3f", $(at["median"]))
+              next
+          }
           printf "| %s | %s | %s | %s | %s | %s | %s | %s, %s | %s | %s |\n", link(id), says[id], verdict,
               $(at["seeds"]), $(at["holds in"]), low == "" ? "" : as("%.2f", low) " to " as("%.2f", $(at["high"])), as("%.3f", $(at["median"])),
               as("%.4g", $(at["evidence for"])), as("%.4g", $(at["against"])), $(at["decides at"]), $(at["decided by"]) }' "$work/list" "$work/verdicts" "$work/asked"
+}
+
+# A line of prose with the verdicts of the page's record.
+prose_of() { # line
+    printf '%s\n' "$1" | awk -F '\t' '
+        function fail(what) { print what ": " $0 >"/dev/stderr"; exit 1 }
+        function verdict_of(id) { if (!(id in says)) fail("no claim is called " id); return id in said ? said[id] : "not trained yet" }
+        FNR == 1 && FILENAME != "-" { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        FILENAME ~ /list$/ { says[$1] = 1; next }
+        FILENAME ~ /verdicts$/ {
+            said[$1] = $(at["verdict"]) ", " $(at["holds in"])
+            if ($(at["low"]) != "") said[$1] = said[$1] sprintf(", %.2f to %.2f", $(at["low"]), $(at["high"]))
+            next
+        }
+        {
+            for (rest = $0; match(rest, /<!-- verdict [^ ]+ -->/); rest = substr(rest, end)) {
+                printf "%s", substr(rest, 1, RSTART + RLENGTH - 1)
+                split(substr(rest, RSTART, RLENGTH), word, " ")
+                rest = substr(rest, RSTART + RLENGTH)
+                printf "%s", verdict_of(word[3])
+                if (!(end = index(rest, "<!-- /verdict -->"))) fail("a verdict does not end on its line")
+            }
+            print rest
+        }' "$work/record.list" "$work/record.verdicts" -
 }
 
 inside=
@@ -79,10 +114,22 @@ while IFS= read -r line; do
         case $3 in
         all) counts_of "$folder/$2" ;;
         cost) cost_of "$folder/$2" ;;
+        reach=*) "$lexbench" results "${3#reach=}" --db "$folder/$2" --reach --format markdown ;;
         *) table_of "$folder/$2" "$3" ;;
         esac
         ;;
     '<!-- /verdicts -->') inside= ;;
+    '<!-- record '*' -->')
+        # shellcheck disable=SC2086 # two words: record and its name
+        set -- ${line#<!-- }
+        judge "$folder/$2"
+        cp "$work/verdicts" "$work/record.verdicts"
+        cp "$work/list" "$work/record.list"
+        ;;
+    *'<!-- verdict '*)
+        prose_of "$line"
+        continue
+        ;;
     esac
     [ "$inside" ] || printf '%s\n' "$line"
 done <"$page"
