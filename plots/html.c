@@ -287,12 +287,21 @@ static void table(struct page *page, const struct table *t) {
     mem_free(class);
 }
 
+static void drawing(struct page *page, const struct drawing *d) {
+    struct text whole = {0};
+    char prefix[16];
+    snprintf(prefix, sizeof prefix, "c%d", ++page->drawings);
+    svg_inline(&whole, d);
+    svg_compact(&page->out, text_of(&whole), prefix);
+    text_free(&whole);
+}
+
 /* Its name consists of letters, digits and '-'. */
 static void figure(struct page *page, const struct drawing *d) {
     struct text *out = &page->out;
     const char *name = d->name;
     text_add(out, "<figure id=\"%s\">\n<div class=\"chart\">", name);
-    svg_inline(out, d);
+    drawing(page, d);
     text_add(out, "</div>\n<figcaption>");
     text_html(out, d->about);
     static const char *const files[] = {"svg", "png", "pdf", "tsv", "gp"}, *const words[] = {"svg", "png", "pdf",

@@ -55,6 +55,7 @@ struct page {
     const char *home; /* address of the index of the site that the page belongs to, linked above the title; NULL: the
                          page stands alone */
     struct text out;
+    int drawings;         /* so far: their ids */
     int headings;         /* so far: their ids */
     bool has_contents;    /* asked for, to be put in at contents_at by the end */
     size_t contents_at;   /* in out */
@@ -76,4 +77,7 @@ void page_put_contents(struct page *page, const char *before, const char *after)
  * panel; texts that are a series' name; and the samples of a legend. Where a group has as many points as are known of a
  * panel, they get class "pt" and say what stands behind them. */
 void svg_inline(struct text *out, const struct drawing *drawing);
+/* The same drawing in about a quarter of the bytes, as svg_inline wrote it: coordinates are rounded to a tenth of a
+ * pixel, and ids begin with prefix and "-". One that has anything which is not known here stays as it is. */
+void svg_compact(struct text *out, const char *svg, const char *prefix);
 #endif

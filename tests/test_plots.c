@@ -498,6 +498,60 @@ static void test_svg_inline(void **state) {
     text_free(&out);
 }
 
+/* What gnuplot draws around two gridlines, a polyline, two markers and a text. */
+static const char small_drawing[] =
+    "<svg role=\"group\" aria-label=\"t\" width=\"9\"\n xmlns=\"s\"\n><g id=\"n-canvas\"><rect/><defs>"
+    "<circle id='n-gpPt5' stroke='currentColor' r='1'/><use xlink:href='#n-gpPt5' id='n-gpPt6' fill='currentColor'/>"
+    "<path id='n-gpPt7' d='M0,1 z'/></defs>"
+    "<g fill=\"none\" color=\"black\" stroke=\"currentColor\" stroke-width=\"0.50\">"
+    "<path stroke='rgb(228, 228, 228)' class=\"gridline\"  d='M58.77,263.74 L398.18,263.74  '/></g>"
+    "<g transform=\"translate(54.34,267.86)\" stroke=\"none\" fill=\"rgb(32,32,32)\" font-size=\"12.67\"  "
+    "text-anchor=\"end\"><text>0 &lt; 1</text></g>"
+    "<g fill=\"none\" color=\"black\" stroke=\"currentColor\" stroke-width=\"0.50\">"
+    "<path stroke='rgb(228, 228, 228)' class=\"gridline\"  d='M58.77,200.04 L398.18,200.04  '/></g>"
+    "<g transform=\"translate(1.00,2.00)\" stroke=\"none\"><text></text></g>"
+    "<g data-scheme=\"rope\" id=\"n-plot_1\" ><g fill=\"none\" color=\"black\" stroke=\"currentColor\" "
+    "stroke-width=\"1.00\"><path stroke='rgb(  0, 114, 178)'  d='M1.04,1.04 L2.06,1.96 L2.06,1.96 L3.50,1.96\n "
+    "M7.00,7.00 L7.04,7.04  '/>"
+    "<use xlink:href='#n-gpPt6' transform='translate(1.04,1.04) scale(1.69)' color='rgb(  0, 114, 178)'/>"
+    "<use xlink:href='#n-gpPt6' transform='translate(2.06,1.96) scale(1.69)' color='rgb(  0, 114, 178)' class=\"pt\">"
+    "<title>two</title></use></g></g></g></svg>";
+
+static void test_svg_compact(void **state) {
+    (void)state;
+    struct text out = {0};
+    svg_compact(&out, small_drawing, "c1");
+    assert_string_equal(
+        text_of(&out),
+        "<svg role=\"group\" aria-label=\"t\" width=\"9\" fill=\"none\"><defs><g id=\"c1-0\" "
+        "transform=\"scale(1.69)\"><g fill=\"currentColor\"><circle stroke=\"currentColor\" r=\"1\"/></g></g></defs>"
+        "<path stroke=\"#e4e4e4\" stroke-width=\"0.5\" d=\"M58.8 263.7h339.4m-339.4-63.7h339.4\"/>"
+        "<text fill=\"#202020\" font-size=\"12.67\" text-anchor=\"end\" x=\"54.3\" y=\"267.9\">0 &lt; 1</text>"
+        "<g data-scheme=\"rope\"><path stroke=\"#0072b2\" d=\"M1 1l1.1 1h1.4\"/><g color=\"#0072b2\"><use "
+        "href=\"#c1-0\" x=\"1\" y=\"1\"/><use href=\"#c1-0\" x=\"2.1\" y=\"2\" class=\"pt\"><title>two</title></use>"
+        "</g></g></svg>\n");
+    text_clear(&out);
+    static const char curve[] =
+        "<svg xmlns=\"s\"><g id=\"n-canvas\"><defs></defs><path stroke='black' d='M1,1 C2,2'/></g></svg>";
+    svg_compact(&out, curve, "c1");
+    assert_string_equal(text_of(&out), curve);
+    text_free(&out);
+}
+
+/* What is filled later hides what was drawn before: nothing moves past it. */
+static void test_svg_compact_order(void **state) {
+    (void)state;
+    struct text out = {0};
+    svg_compact(&out,
+                "<svg xmlns=\"s\"><g id=\"n-canvas\"><defs></defs><path stroke='black' d='M0,0 L1,0'/>"
+                "<polygon fill = 'rgb(1, 2, 3)' points = '0.00,0.00 1.00,0.00 1.00,2.00 '/>"
+                "<path stroke='black' d='M0,5 L1,5'/></g></svg>",
+                "c");
+    assert_string_equal(text_of(&out), "<svg fill=\"none\"><path stroke=\"#000\" d=\"M0 0h1\"/><path fill=\"#010203\" "
+                                       "d=\"M0 0h1v2z\"/><path stroke=\"#000\" d=\"M0 5h1\"/></svg>\n");
+    text_free(&out);
+}
+
 /* One group as gnuplot writes it: a line of a colour, points. */
 static void add_group(struct text *svg, int id, const char *colour, int points) {
     text_add(svg, "<g id=\"gnuplot_plot_%d\" ><g stroke=\"rgb(stale)\"><path stroke='%s'/>", id, colour);
@@ -688,6 +742,8 @@ int main(void) {
         cmocka_unit_test(test_gnuplot_fails),
         cmocka_unit_test(test_formats_parse),
         cmocka_unit_test(test_svg_inline),
+        cmocka_unit_test(test_svg_compact),
+        cmocka_unit_test(test_svg_compact_order),
         cmocka_unit_test(test_svg_wrapped_names),
         cmocka_unit_test(test_svg_series),
         cmocka_unit_test(test_svg_panels),
