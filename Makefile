@@ -40,12 +40,12 @@ LIBS = $(PKG_LIBS) -lm -ldl
 LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
-EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp plots/*.js) suites/selftest.yaml $(wildcard contrib/plugins/*.c))
+EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp plots/*.js plots/*.css) suites/selftest.yaml $(wildcard contrib/plugins/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_table.o
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all levels static wheel docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-arm64 test-static test-deb bench bench-collect bench-peer bench-widths lint format install install-headers deb uninstall clean dist FORCE
+.PHONY: all levels static wheel docs site help deps quickstart test test-site test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-arm64 test-static test-deb bench bench-collect bench-peer bench-widths lint format install install-headers deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -93,6 +93,8 @@ $(BUILD)/%.sql.o: %.sql
 $(BUILD)/%.gp.o: %.gp
 	$(embed)
 $(BUILD)/%.js.o: %.js
+	$(embed)
+$(BUILD)/%.css.o: %.css
 	$(embed)
 $(BUILD)/%.yaml.o: %.yaml
 	$(embed)

@@ -118,12 +118,20 @@ static void add_header(struct figure *figure, const struct table *rows, int text
     text_bytes(&figure->data, "\n", 1);
 }
 
+/* Six digits are more than a drawing shows; whole numbers have all of theirs. */
+static void add_value(struct text *out, double value) {
+    if (value == rint(value))
+        text_number(out, value);
+    else
+        text_add(out, "%.6g", value);
+}
+
 static void add_row(struct figure *figure, const struct table *rows, int row, int style, int text_columns) {
     text_add(&figure->data, "%d", style);
     for (int c = text_columns; c < table_columns(rows); c++) {
         double value;
         text_bytes(&figure->data, "\t", 1);
-        if (table_at_number(rows, row, c, &value)) text_number(&figure->data, value);
+        if (table_at_number(rows, row, c, &value)) add_value(&figure->data, value);
     }
     for (int c = 0; c < text_columns; c++) {
         text_bytes(&figure->data, "\t", 1);
@@ -220,14 +228,51 @@ static void write_head(const struct figure *figure, struct text *out) {
         style->size, style->grey, figure->name);
 }
 
+/* ---- the script ---- */
+
+/* Everything in one file. */
+static void whole_script(const struct figure *figure, struct text *out) {
+    write_head(figure, out);
+    text_bytes(out, text_of(&figure->script), figure->script.size);
+    text_add(out, "\n%s\n%s", plots_style_gp, figure->chart->template_text);
+}
+
+static void short_script(const struct figure *figure, const char *folder, struct text *out) {
+    write_head(figure, out);
+    text_bytes(out, text_of(&figure->script), figure->script.size);
+    text_add(out, "\nload '%s/style.gp'\nload '%s/%s.gp'\n", folder, folder, figure->chart->name);
+}
+
+static bool share_script(const char *folder, const char *name, const char *script, struct error *err) {
+    const struct text whole = {(char *)script, strlen(script), 0};
+    struct text path = {0};
+    text_add(&path, "%s/%s.gp", folder, name);
+    const bool ok = file_exists(text_of(&path)) || write_file(folder, name, "gp", &whole, err);
+    text_free(&path);
+    return ok;
+}
+
+/* gnuplot has drawn the whole script; the one that stays loads of it what other figures have too. */
+static bool share_scripts(const struct figure *figure, const char *dir, struct error *err) {
+    const char *address = figure->style->scripts;
+    struct text script = {0};
+    char *folder = path_join(dir, address);
+    short_script(figure, address, &script);
+    const bool ok = dir_make(folder, err) && share_script(folder, "style", plots_style_gp, err) &&
+                    share_script(folder, figure->chart->name, figure->chart->template_text, err) &&
+                    write_file(dir, figure->name, "gp", &script, err);
+    text_free(&script);
+    mem_free(folder);
+    return ok;
+}
+
 bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err) {
     struct text script = {0};
-    write_head(figure, &script);
-    text_bytes(&script, text_of(&figure->script), figure->script.size);
-    text_add(&script, "\n%s\n%s", plots_style_gp, figure->chart->template_text);
+    whole_script(figure, &script);
     bool ok = write_file(dir, figure->name, "tsv", &figure->data, err) &&
               write_file(dir, figure->name, "gp", &script, err) &&
               gnuplot_draw(dir, figure->name, formats, GNUPLOT_SECONDS, err);
+    if (ok && figure->style && figure->style->scripts) ok = share_scripts(figure, dir, err);
     if (ok && figure->style && figure->style->drawn) gnuplot_pictures(dir, figure->name, formats, figure->style->drawn);
     text_free(&script);
     return ok;

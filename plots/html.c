@@ -1,6 +1,7 @@
-/* The page as one HTML file: nothing loaded from elsewhere, light and dark, printable. Its one script (page.js) only
- * adds to what is readable without it; the page's policy names the script by its hash, so that no other runs, whatever
- * a name contains. */
+/* The page as one HTML file, which loads nothing but, as a page of a site, that site's style and script: light and
+ * dark, printable. The script (page.js) only adds to what is readable without it. The page's policy names it by its
+ * hash, or allows no scripts but the site's files, so that no other runs, whatever a name contains. */
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "plots/page.h"
@@ -8,76 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const char plots_page_js[];
+extern const char plots_page_js[], plots_page_css[];
 
 static const char head[] = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                           "'unsafe-inline'; img-src data:; script-src 'sha256-%s'\">\n"
+                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+                           "style-src 'unsafe-inline'%s; script-src %s\">\n"
                            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                            "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n";
-
-static const char style[] =
-    "<style>\n"
-    ":root{--ink:#1c1c1c;--soft:#5a5a5a;--line:#d8d8d8;--paper:#fff;--shade:#f4f4f2;--link:#0b57a4;--heat:11,87,164}\n"
-    "@media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--soft:#a8a8a8;--line:#444;--paper:#17181a;"
-    "--shade:#232528;--link:#8ab8f0;--heat:110,160,230}}\n"
-    "body{margin:0 auto;padding:1.5rem;max-width:80rem;color:var(--ink);background:var(--paper);"
-    "font:16px/1.5 'DejaVu Sans',Verdana,Arial,sans-serif}\n"
-    "h1{font-size:1.7rem;margin:.2rem 0 1rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem;"
-    "border-bottom:1px solid var(--line)}h3{font-size:1.05rem;margin:1.5rem 0 .4rem}\n"
-    "a{color:var(--link)}p{max-width:50rem}\n"
-    ".wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0 1rem;font-size:.9rem}\n"
-    "th,td{padding:.2rem .7rem;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}\n"
-    "th{background:var(--shade)}.s1{background:rgba(var(--heat),.06)}.s2{background:rgba(var(--heat),.13)}"
-    ".s3{background:rgba(var(--heat),.2)}.s4{background:rgba(var(--heat),.28)}.s5{background:rgba(var(--heat),.36)}"
-    ".s6{background:rgba(var(--heat),.45)}\n"
-    ".tall{max-height:85vh;overflow-y:auto}.tall th{position:sticky;top:0;z-index:1}"
-    ".tall td:first-child{position:sticky;left:0;background:var(--paper)}.tall th:first-child{left:0;z-index:2}\n"
-    ".n{text-align:right;font-variant-numeric:tabular-nums}\n"
-    "td.t{white-space:normal;overflow-wrap:anywhere;min-width:14rem}td.b,td.scheme{white-space:normal}\n"
-    "pre{background:var(--shade);padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
-    ".home{margin:0;font-size:.88rem}.links{columns:16rem;padding:0;margin:.4rem 0 "
-    "1rem;list-style:none;font-size:.9rem}"
-    ".index h1{margin:.2rem 0 .6rem}.index h2{margin:1rem 0 .3rem}.index h3,summary{margin:.3rem 0 0;font-size:.9rem;"
-    "font-weight:600}.index p{margin:.3rem 0;max-width:none}.index .tools{margin:.6rem 0}"
-    ".index .links{columns:auto;margin:.1rem 0 .3rem}.index .links li{display:inline-block;max-width:100%;"
-    "margin-right:1.1rem}summary{cursor:pointer}"
-    "@media (min-width:700px){.index section{display:grid;grid-template-columns:max-content 1fr;column-gap:1.2rem}"
-    ".index section>*{grid-column:1/-1;min-width:0}.index section>h3{grid-column:1;margin:.1rem 0;line-height:1.7}"
-    ".index section>h3+.links{grid-column:2;margin:.1rem 0}.index section>h2{margin:.7rem 0 .2rem}.index "
-    "section>p{margin:.15rem 0}}"
-    ".links li{break-inside:avoid;padding:.1rem 0;overflow-wrap:anywhere}.links span{color:var(--soft)}\n"
-    "figure{margin:1rem 0 1.5rem;break-inside:avoid}figcaption{color:var(--soft);font-size:.88rem;max-width:50rem}\n"
-    ".chart{background:#fff;border:1px solid var(--line);border-radius:6px;padding:6px;overflow-x:auto;"
-    "width:fit-content;max-width:100%;box-sizing:border-box}\n"
-    ".chart svg{display:block;font-family:'DejaVu Sans',Arial,sans-serif;max-width:100%;height:auto}\n"
-    ".tools{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:1rem 0}"
-    ".tools fieldset{border:0;padding:0;margin:0 0 .6rem;min-width:0}.tools legend{font-size:.88rem;color:var(--soft)}"
-    "button{font:inherit;color:inherit;cursor:pointer}.tools button{margin:.15rem .3rem .15rem 0;padding:.1rem .6rem;"
-    "font-size:.88rem;border:1px solid var(--line);border-radius:1rem;background:var(--shade);max-width:100%;"
-    "overflow-wrap:anywhere}.tools button[aria-pressed=true]{border-color:var(--link);background:var(--link);"
-    "color:var(--paper)}.tools label{display:block;font-size:.88rem}.tools input{font:inherit;max-width:100%;"
-    "color:inherit;background:var(--paper);border:1px solid var(--line)}\n"
-    "th button{all:unset;cursor:pointer;font-weight:600}th[aria-sort] button::after{content:' \\2191'}"
-    "th[aria-sort=descending] button::after{content:' \\2193'}"
-    ":focus-visible,th button:focus-visible{outline:2px solid var(--link);outline-offset:2px}\n"
-    ".gone,.left-out{display:none!important}.dim{opacity:.12}.dim .dim{opacity:1}"
-    ".pt{pointer-events:all}.dim .pt{pointer-events:none}tr.dim{opacity:1}tr.hot "
-    "td{background:var(--shade);font-weight:600}"
-    "svg .hot{stroke-opacity:1}svg text.hot{font-weight:bold}svg [data-scheme],td.scheme,.pt{cursor:pointer}\n"
-    ".tip{position:absolute;z-index:1;max-width:20rem;padding:.3rem .6rem;font-size:.85rem;border-radius:4px;"
-    "pointer-events:none;color:var(--paper);background:var(--ink);white-space:pre-line}\n"
-    "h1,h2,h3,p,li,figcaption{overflow-wrap:anywhere}"
-    "@media (max-width:600px){body{padding:.8rem}h1{font-size:1.4rem}.chart svg{min-width:44rem}}\n"
-    "@media "
-    "print{.tools,.tip{display:none}body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:"
-    "avoid}"
-    "pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide,.chart,pre{overflow:visible}.tall{max-height:none}.tall "
-    "td:first-child{position:static}.chart svg{min-width:0}"
-    "table{font-size:8pt}th,td{white-space:normal;padding:.15rem "
-    ".3rem}td{overflow-wrap:anywhere}.n,.b{overflow-wrap:normal}"
-    "td.t{min-width:4rem}}\n"
-    "</style>\n";
 
 /* The SHA-256 of a text in base64, as policies want it. */
 static void hash_base64(const char *text, char out[45]) {
@@ -95,14 +33,28 @@ static void hash_base64(const char *text, char out[45]) {
     out[n] = '\0';
 }
 
-static void begin(struct page *page, const char *title) {
+/* Browsers take files of a disk for nobody's own, so that 'self' alone does not let them in. */
+static const char shared_files[] = " 'self' file:";
+
+static void begin_head(struct page *page, const char *title) {
     struct text *out = &page->out;
-    char hash[45];
+    char hash[45], script[64];
     hash_base64(plots_page_js, hash);
-    text_add(out, head, hash);
+    snprintf(script, sizeof script, "'sha256-%s'", hash);
+    text_add(out, head, page->shared ? shared_files : "", page->shared ? shared_files + 1 : script);
     text_add(out, "<title>");
     text_html(out, title);
-    text_add(out, "</title>\n%s</head>\n<body%s>\n", style, page->dense ? " class=\"index\"" : "");
+    text_add(out, "</title>\n");
+    if (page->shared)
+        text_add(out, "<link rel=\"stylesheet\" href=\"%s" PAGE_STYLE "\">\n</head>\n", page->shared);
+    else
+        text_add(out, "<style>\n%s</style>\n</head>\n", plots_page_css);
+}
+
+static void begin(struct page *page, const char *title) {
+    struct text *out = &page->out;
+    begin_head(page, title);
+    text_add(out, "<body%s>\n", page->dense ? " class=\"index\"" : "");
     if (page->home) {
         text_add(out, "<p class=\"home\"><a href=\"");
         text_html(out, page->home);
@@ -116,7 +68,20 @@ static void begin(struct page *page, const char *title) {
 static void end(struct page *page) {
     page_put_contents(page, "<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\n", "</ol></nav>\n");
     if (page->in_section) text_add(&page->out, "</section>\n");
-    text_add(&page->out, "<script>%s</script>\n</body>\n</html>\n", plots_page_js);
+    if (page->shared)
+        text_add(&page->out, "<script src=\"%s" PAGE_SCRIPT "\"></script>\n", page->shared);
+    else
+        text_add(&page->out, "<script>%s</script>\n", plots_page_js);
+    text_add(&page->out, "</body>\n</html>\n");
+}
+
+bool page_write_shared(const char *dir, struct error *err) {
+    char *style = path_join(dir, PAGE_STYLE), *script = path_join(dir, PAGE_SCRIPT);
+    const bool ok = file_write(style, plots_page_css, strlen(plots_page_css), err) &&
+                    file_write(script, plots_page_js, strlen(plots_page_js), err);
+    mem_free(style);
+    mem_free(script);
+    return ok;
 }
 
 /* A heading of level 2 begins a section. */

@@ -1,6 +1,7 @@
 /* A page written twice: the same calls make HTML and Markdown. Text given here is escaped by the page. */
 #ifndef LEXBENCH_PAGE_H
 #define LEXBENCH_PAGE_H
+#include "base/error.h"
 #include "base/table.h"
 #include "base/text.h"
 
@@ -52,8 +53,10 @@ extern const struct page_format page_html, page_markdown;
 
 struct page {
     const struct page_format *format;
-    const char *home; /* address of the index of the site that the page belongs to, linked above the title; NULL: the
-                         page stands alone */
+    const char *home;   /* address of the index of the site that the page belongs to, linked above the title; NULL: the
+                           page stands alone */
+    const char *shared; /* address of the folder of page_write_shared, "" or with a slash at its end, which has the
+                           style and the script; NULL: the page has them itself */
     struct text out;
     int drawings;         /* so far: their ids */
     int headings;         /* so far: their ids */
@@ -66,6 +69,11 @@ struct page {
     const char *task; /* that the sections which begin now are about; NULL: none */
     unsigned drawn;   /* formats of the charts, enum plot_format: only these are linked */
 };
+
+/* Write what pages of one site share into dir. */
+#define PAGE_STYLE  "page.css"
+#define PAGE_SCRIPT "page.js"
+bool page_write_shared(const char *dir, struct error *err);
 
 /* For formats: where the contents belong, and putting them there, around them `before` and `after`. */
 void page_mark_contents(struct page *page);

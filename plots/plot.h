@@ -39,6 +39,9 @@ struct plot_style {
      * commas, or with semicolons where names have commas (name_among in dataset.h). */
     const char *highlight;
     const char *figure, *scheme, *task; /* NULL: all; else lists of charts, series and tasks */
+    /* NULL: every script is complete. Else what scripts share is written into this folder, an address from that of the
+     * charts, and each script loads it from there. */
+    const char *scripts;
     struct text *drawn; /* gets the paths of the pictures that are written, a line each; NULL: nobody asks */
     /* What --figure grid draws: settings ("train.longest") on its axes, y NULL: curves over x; x NULL: nothing. at:
      * "2x" or a length. outline: a formula of x, below which a heat map is outlined; NULL: none. */

@@ -420,9 +420,10 @@ static void write_page(struct page *page, const struct report *r) {
     page->format->end(page);
 }
 
-static bool save_page(const struct report *r, const struct page_format *format, unsigned formats, const char *home,
-                      const char *dir, const char *file, struct error *err) {
-    struct page page = {.format = format, .home = home, .drawn = formats};
+static bool save_page(const struct report *r, const struct page_format *format, unsigned formats,
+                      const struct report_site *site, const char *dir, const char *file, struct error *err) {
+    struct page page = {
+        .format = format, .home = site ? site->home : NULL, .shared = site ? site->shared : NULL, .drawn = formats};
     write_page(&page, r);
     char *path = path_join(dir, file);
     bool ok = file_write(path, text_of(&page.out), page.out.size, err);
@@ -498,7 +499,7 @@ bool report_write_page(struct store *store, const char *suite, const struct tabl
     if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, err)) return false;
     r.database = site->database;
     *failed += warn_of_failures(&r);
-    const bool ok = save_page(&r, &page_html, 0, site->home, dir, "index.html", err) && drop_drawings(&r, dir, err);
+    const bool ok = save_page(&r, &page_html, 0, site, dir, "index.html", err) && drop_drawings(&r, dir, err);
     report_free(&r);
     return ok;
 }

@@ -14,6 +14,7 @@ bool report_write(struct store *store, const char *suite, const struct table *st
 /* The same as a page of a site: index.html with its charts inside, and their data and scripts alone beside it. */
 struct report_site {
     const char *home;     /* address of the site's index from dir */
+    const char *shared;   /* of the folder of page_write_shared, as struct page has it */
     const char *database; /* what the site offers the database as: its commands name it */
 };
 bool report_write_page(struct store *store, const char *suite, const struct table *stale,

@@ -31,14 +31,14 @@ sed 's/rope-wins/not-judged/; s/family: test/family: other/' claims/rope-wins.ya
 "$lexbench" run odd.yaml --db second.db -q >out 2>err && "$lexbench" run tiny.yaml --db second.db seeds=3 -q >out 2>err
 "$lexbench" db export --db second.db second.sqlite.zst >out 2>err
 
-# Links that are not relative ones to a file of the site, and files that nothing links to, are printed.
+# Links that are not relative ones to a file of the site, and files that nothing links to or loads, are printed.
 cat >links.py <<'END'
 import html.parser, pathlib, sys, urllib.parse
 root, reached, bad = pathlib.Path(sys.argv[1]).resolve(), set(), []
 class Page(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         self.ids.update(value for name, value in attributes if name == 'id')
-        self.links += [value for name, value in attributes if name in ('href', 'src') and tag != 'link']
+        self.links += [value for name, value in attributes if name in ('href', 'src') and not value.startswith(('data:', '#c'))]
 def read(path):
     page = Page()
     page.ids, page.links = set(), []
@@ -63,6 +63,7 @@ site() { "$lexbench" site "$@" --claims claims -q; }
 
 expect 0 "a site of a database and a record" site www --db first.db --db second.sqlite.zst
 expect 0 "every link leads to a file of the site, and every file is linked" python3 links.py www
+is "$(grep -rlE '<style>|addEventListener' www --include='*.html')" "" "pages share a style and a script"
 is "$(grep -rlE '<(b>made|i>odd|copies>|paper>)' www --include='*.html')" "" "names and prose are text"
 grep -q '<p>RoPE &lt;copies&gt; &amp; ALiBi does not.</p>' www/claims/rope-wins.html
 result $? "a claim's sentence"
@@ -79,6 +80,17 @@ is "$(find www -name '.*' -o -name '*.tmp-*')" "" "no drafts are left"
 grep -q 'Drawn by <code>lexbench plot tiny --figure accuracy --tasks copy --db first.sqlite.zst</code>' www/suites/tiny/index.html &&
     "$lexbench" plot tiny --figure accuracy --tasks copy --db www/data/first.sqlite.zst --format svg --out drawn >out 2>err && [ -s drawn/accuracy-copy.svg ]
 result $? "a chart's command draws it from the database that the site offers"
+"$lexbench" report tiny --db first.db --claims claims --formats svg --out whole >out 2>err
+redraw() { # every script alone in its folder, as its first lines say; names those that do not draw what a report's draws
+    for script in www/suites/tiny/*.gp www/schemes/*.gp; do
+        name=$(basename "$script" .gp)
+        (cd "${script%/*}" && gnuplot "$name.gp" 2>&1 && test -s "$name.svg") || echo "$script"
+        [ "${script%/*}" != www/suites/tiny ] || cmp "${script%.gp}.svg" "whole/$name.svg" 2>&1
+    done
+    find www -name '*.svg' -delete
+}
+is "$(redraw)" "" "every script draws its chart from its folder, as the complete script of a report does"
+is "$(cat www/suites/tiny/*.gp | wc -l)" "$(cat www/suites/tiny/*.gp | grep -vc 'canvas(h) = ')" "what all scripts say stands in files that they load"
 "$lexbench" db fingerprint --db www/data/first.sqlite.zst >out && grep -q "<td class=\"t\">$(cat out)</td>" www/index.html
 result $? "beside its fingerprint"
 is "$(grep -c "<td>$(number first.db "SELECT DISTINCT revision FROM host")</td>" www/index.html)" 2 "and the revision of the code"

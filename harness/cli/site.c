@@ -23,18 +23,20 @@ const struct command command_site = {
     .name = "site",
     .arguments = "DIR",
     .summary = "all suites and claims as pages for any web server",
-    .text = "  lexbench site public --db lexbench.db\n"
-            "  lexbench site docs/site --db atlas.sqlite.zst --db claims.sqlite.zst\n\n"
-            "DIR has an index, which begins with the schemes that carry farthest and with what is not known and has a "
-            "search, a page a suite, which is its report, a page a claim, and a page a scheme "
-            "and a task of which anything is stored or claimed, and each database as a record to download, its "
-            "training curves thinned. Charts stand in their pages, with their data and scripts beside them. Pages load "
-            "nothing and are readable without scripts; addresses stay the same when results are added. DIR is a folder "
-            "that is not "
-            "there yet, an empty one, or one of an earlier call: then files that are no longer part of the site are "
-            "removed, those that " SITE_MANIFEST " in it names and no others. A call that was killed can be made "
-            "again. Where a chart cannot be drawn its page says why, the rest is made, and the exit code is 4. "
-            "contrib/github-pages.yml publishes a site.",
+    .text =
+        "  lexbench site public --db lexbench.db\n"
+        "  lexbench site docs/site --db atlas.sqlite.zst --db claims.sqlite.zst\n\n"
+        "DIR has an index, which begins with the schemes that carry farthest and with what is not known and has a "
+        "search, a page a suite, which is its report, a page a claim, and a page a scheme "
+        "and a task of which anything is stored or claimed, and each database as a record to download, its "
+        "training curves thinned. Charts stand in their pages, with their data and scripts beside them: 'gnuplot "
+        "CHART.gp' in their folder draws one again. Pages load nothing but the site's own style and script, and are "
+        "readable without scripts; addresses stay the same when results are added. DIR is a folder "
+        "that is not "
+        "there yet, an empty one, or one of an earlier call: then files that are no longer part of the site are "
+        "removed, those that " SITE_MANIFEST " in it names and no others. A call that was killed can be made "
+        "again. Where a chart cannot be drawn its page says why, the rest is made, and the exit code is 4. "
+        "contrib/github-pages.yml publishes a site.",
     .least = 1,
     .most = 1,
     FLAGS(site_flags),

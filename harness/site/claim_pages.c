@@ -170,7 +170,7 @@ static bool claim_page(const struct site_content *s, const struct site_claim *c,
     page.format->paragraph(&page, c->claim->sentence);
     text_add(&family, "Family: %s.", c->claim->family);
     site_say(&page, &family);
-    if (!write_verdicts(&page, c, err)) return text_free(&page.out), false;
+    if (!write_verdicts(&page, c, err)) return site_page_drop(&page), false;
     write_source(&page, c->claim);
     write_predicate(&page, c->claim);
     write_suites(&page, s, c);

@@ -1,4 +1,5 @@
 /* The site's first page: what came out, and where everything is. */
+#include "base/file.h"
 #include "base/memory.h"
 #include "site/internal.h"
 #include <math.h>
@@ -183,6 +184,31 @@ static void write_databases(struct page *page, const struct site_content *s) {
     table_free(t);
 }
 
+/* What the scripts of charts load. */
+static bool write_scripts(struct page *page, const struct site_content *s, struct error *err) {
+    static const char *const headers[] = {"shared script"};
+    char *folder = path_join(s->draft, SITE_SCRIPTS), **name;
+    int n;
+    const bool ok = dir_list(folder, ".gp", &name, &n, err);
+    mem_free(folder);
+    if (!ok) return false;
+    struct table *t = table_new(1, headers);
+    for (int i = 0; i < n; i++) {
+        struct text address = {0};
+        text_add(&address, SITE_SCRIPTS "/%s", name[i]);
+        site_cell(t, at, text_of(&address), name[i]);
+        text_free(&address);
+    }
+    page->format->heading(page, 2, "Charts to draw again");
+    page->format->paragraph(page,
+                            "Below each chart there are its data and its script: 'gnuplot NAME.gp' in their folder "
+                            "draws it, at any size and in any format that the script's first lines name. It "
+                            "loads what it shares with other charts from " SITE_SCRIPTS "/.");
+    site_table_end(page, t);
+    dir_free(name, n);
+    return true;
+}
+
 bool site_index(const struct site_content *s, struct error *err) {
     struct page page = site_index_page("Length extrapolation of positional schemes");
     site_answer(&page, s);
@@ -195,5 +221,6 @@ bool site_index(const struct site_content *s, struct error *err) {
     write_schemes(&page, s);
     write_tasks(&page, s);
     write_databases(&page, s);
+    if (!write_scripts(&page, s, err)) return site_page_drop(&page), false;
     return site_page_save(s, &page, at, err);
 }

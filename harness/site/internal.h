@@ -11,6 +11,8 @@
 #include "site/site.h"
 #include "tasks/task.h"
 
+#define SITE_SCRIPTS "charts" /* the folder of what the scripts of all charts share */
+
 struct site_database {
     const char *path;
     char *name; /* the path's last part without its ending, unlike that of every other: addresses and pages have it, so
@@ -135,11 +137,12 @@ void site_claim_table(const struct site_content *site, struct page *page, const 
 /* Options of a scheme or a task; NULL: nothing. */
 void site_options(struct page *page, const struct option *options);
 
-/* page.c: begins a page of the site at this address ("claims/x.html"), with a link to the index; begins the index; and
- * ends and writes a page. */
+/* page.c: begins a page of the site at this address ("claims/x.html"), with a link to the index; begins the index; ends
+ * and writes a page; and drops one that is not written. */
 struct page site_page(const char *address, const char *title);
 struct page site_index_page(const char *title);
 bool site_page_save(const struct site_content *site, struct page *page, const char *address, struct error *err);
+void site_page_drop(struct page *page);
 /* `address`, from a page at `from`: "../suites/x/index.html". Appended. */
 void site_address(const char *from, const char *address, struct text *out);
 /* Links from a page at `from` to n addresses from the root; folded: a line that they are folded below, or NULL. */

@@ -43,19 +43,26 @@ void site_address(const char *from, const char *address, struct text *out) {
 }
 
 struct page site_page(const char *address, const char *title) {
-    struct text home = {0};
+    struct text home = {0}, root = {0};
     site_address(address, "index.html", &home);
-    struct page page = {.format = &page_html, .home = text_of(&home)};
+    site_address(address, "", &root);
+    struct page page = {.format = &page_html, .home = text_of(&home), .shared = mem_text(text_of(&root))};
     page.format->begin(&page, title);
     page.home = NULL; /* it is written */
     text_free(&home);
+    text_free(&root);
     return page;
 }
 
 struct page site_index_page(const char *title) {
-    struct page page = {.format = &page_html, .dense = true};
+    struct page page = {.format = &page_html, .dense = true, .shared = mem_text("")};
     page.format->begin(&page, title);
     return page;
+}
+
+void site_page_drop(struct page *page) {
+    text_free(&page->out);
+    mem_free((char *)page->shared);
 }
 
 bool site_page_save(const struct site_content *site, struct page *page, const char *address, struct error *err) {
@@ -65,7 +72,7 @@ bool site_page_save(const struct site_content *site, struct page *page, const ch
     const bool ok = dir_make(folder, err) && file_publish(path, text_of(&page->out), page->out.size, err);
     mem_free(folder);
     mem_free(path);
-    text_free(&page->out);
+    site_page_drop(page);
     return ok;
 }
 

@@ -55,7 +55,9 @@ static bool draw_picture(struct page *page, const struct site_content *s, const 
     struct error why = {0};
     struct text words = {0};
     char *folder = path_join(s->draft, "schemes");
-    const bool drawn = plot_scheme(rows, expression, TRAINED, &plot_style_screen, folder, name, PLOT_SVG, &why);
+    struct plot_style style = plot_style_screen;
+    style.scripts = "../" SITE_SCRIPTS;
+    const bool drawn = plot_scheme(rows, expression, TRAINED, &style, folder, name, PLOT_SVG, &why);
     if (!drawn) drop_picture(folder, name);
     mem_free(folder);
     if (drawn) return put_picture(page, s, name, expression, err);
@@ -271,7 +273,7 @@ static bool scheme_page(const struct site_content *s, int e, struct error *err) 
     const char *at = s->scheme[e].address;
     struct page page = site_page(at, encoder->name);
     write_description(&page, encoder);
-    if (!write_attention(&page, s, encoder, err)) return text_free(&page.out), false;
+    if (!write_attention(&page, s, encoder, err)) return site_page_drop(&page), false;
     write_reach(&page, s, encoder, at);
     write_claims(&page, s, e, at);
     write_cost(&page, s, encoder, at);

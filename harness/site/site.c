@@ -9,17 +9,22 @@
 #include <string.h>
 
 static bool write_report(const struct site_content *s, const struct site_suite *suite, struct error *err) {
-    struct text home = {0};
+    struct text home = {0}, root = {0}, scripts = {0};
     char *dir = path_join(s->draft, suite->address);
     *strrchr(dir, '/') = '\0';
     site_address(suite->address, "index.html", &home);
+    site_address(suite->address, "", &root);
+    site_address(suite->address, SITE_SCRIPTS, &scripts);
     struct plot_style style = plot_style_screen;
     style.task_label = task_set_label;
-    const struct report_site place = {text_of(&home), strrchr(suite->database->record, '/') + 1};
+    style.scripts = text_of(&scripts);
+    const struct report_site place = {text_of(&home), text_of(&root), strrchr(suite->database->record, '/') + 1};
     const bool ok = report_write_page(suite->database->store, suite->name, suite->database->stale, &style, &place, dir,
                                       s->failed, err);
     mem_free(dir);
     text_free(&home);
+    text_free(&root);
+    text_free(&scripts);
     return ok;
 }
 
@@ -45,9 +50,9 @@ static bool write_suite(const struct site_content *s, const struct site_suite *s
 }
 
 static bool write_pages(const struct site_content *s, struct error *err) {
-    bool ok = site_claims(s, err) && site_tasks(s, err) && site_schemes(s, err) && site_index(s, err);
+    bool ok = page_write_shared(s->draft, err) && site_claims(s, err) && site_tasks(s, err) && site_schemes(s, err);
     for (int i = 0; ok && i < s->n_suites; i++) ok = write_suite(s, &s->suite[i], err);
-    return ok;
+    return ok && site_index(s, err);
 }
 
 bool site_write(const struct site_ask *ask, int *failed, struct error *err) {

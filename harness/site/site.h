@@ -1,14 +1,17 @@
-/* All that databases hold as a static site: pages that link to each other by relative addresses and load nothing, for
- * any web server or a disk.
+/* All that databases hold as a static site: pages that link to each other by relative addresses and load nothing but
+ * the site's own style and script, for any web server or a disk.
  *
  *   index.html            what came out, and links to everything
- *   suites/NAME/          a suite's report with its charts, their data and their scripts
+ *   suites/NAME/          a suite's report with its charts, their data and their scripts, each drawn again by
+ *                         `gnuplot CHART.gp` in its folder
  *   data/NAME.sqlite.zst  a database as a record (store_export), from which all pages are made
  *   claims/NAME.html      a claim: source, published figures, verdict, evidence seed by seed, what decided
  *   schemes/NAME.html     a scheme that something is stored or claimed of: formula, picture, where it carries and
  *                         where it collapses, claims, cost
  *   tasks/NAME.html       a task of that kind: what it is, how far each scheme carries on it
- * Each of these folders but the first two has an index.html, a table of its pages.
+ *   charts/NAME.gp        what the scripts of charts load
+ *   page.css, page.js     what pages load (plots/page.h)
+ * Claims, schemes and tasks have an index.html, a table of their pages.
  *
  * NAME is a name's permalink (site_link). The same databases, claims and program make the same bytes.
  */
