@@ -214,23 +214,32 @@ static void write_schemes(struct page *page, const struct site_content *s, const
 
 /* ---- in words ---- */
 
+/* How many seeds there are, and what so few cannot say. */
+static void say_seeds(struct page *page, const struct site_suite *suite, int runs) {
+    struct text words = {0};
+    if (runs == 1)
+        text_add(&words, "Of the suite %s, with a single seed so far: each scheme was trained once on a task.",
+                 suite->title);
+    else
+        text_add(&words, "Of the suite %s, with up to %d seeds of each scheme on a task.", suite->title, runs);
+    if (runs < MARK_SEEDS)
+        text_add(&words,
+                 " So few tell no two schemes apart: marks of what is better take %d seeds in common, intervals %d. "
+                 "The order below is that of the runs there are, and another seed may change it.",
+                 MARK_SEEDS, INTERVAL_SEEDS);
+    site_say(page, &words);
+}
+
 static void say_how(struct page *page, const struct site_content *s, const struct site_suite *suite, int runs) {
     struct text words = {0};
     bool few = false;
     for (int a = 0; a < s->n_arms; a++) few |= is_of(&s->arm[a], suite, NULL) && reach_has_few(s->arm[a].reach);
     text_add(&words,
-             "Of the suite %s, with up to %d run%s of each scheme on a task. How far: half of the fitted runs or more "
-             "hold 90 %% exact match (token accuracy where that judges the task), or not clearly less, to this "
-             "multiple of the training length; ",
-             suite->title, runs, runs == 1 ? "" : "s");
-    reach_range_words(&words, few);
+             "How far: half of the fitted runs or more hold 90 %% exact match (token accuracy where that judges "
+             "the task), or not clearly less, to this multiple of the training length");
+    if (runs > 1) text_add(&words, "; "), reach_range_words(&words, few);
     text_add(&words, ". A scheme fits where half of its runs or more learned the training lengths.");
-    if (runs < MARK_SEEDS)
-        text_add(&words,
-                 " So few runs tell no two schemes apart: that takes %d seeds in common, and none is shown to be "
-                 "better than another.",
-                 MARK_SEEDS);
-    else
+    if (runs >= MARK_SEEDS)
         text_add(&words, " Not told apart: how many schemes, under variants too and the best with them, it is not "
                          "shown to be ahead of in most seeds at the multiple that it holds; -: too few seeds in "
                          "common.");
@@ -272,6 +281,7 @@ void site_answer(struct page *page, const struct site_content *s) {
         return;
     }
     const int runs = most_runs(s, suite);
+    say_seeds(page, suite, runs);
     say_how(page, s, suite, runs);
     write_tasks(page, s, suite, runs >= MARK_SEEDS);
     write_schemes(page, s, suite);

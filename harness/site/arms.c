@@ -162,6 +162,8 @@ struct site_score site_score_of(const struct site_content *s, const struct encod
         const struct reach_arm *r = arm->reach;
         if (!r->exact || *r->variant || arm->parts.n != 1 || arm->parts.encoder[0] != encoder) continue;
         const bool fitted = r->fitted > 0 && 2 * r->fitted >= r->runs;
+        if (!score.settings || r->runs < score.least) score.least = r->runs;
+        if (r->runs > score.most) score.most = r->runs;
         score.settings++;
         score.fitted += fitted;
         score.to_2x += fitted && r->far >= 2;

@@ -107,14 +107,20 @@ const char *site_task_address(const struct site_content *site, const struct task
 int site_encoder_index(const struct encoder *encoder); /* in encoder_list */
 
 /* How many settings (a task of a suite) that no loss judges a scheme was trained on alone, on how many of them half
- * of its runs or more fitted, and on how many half of these hold 90 % to twice or four times the training length. */
+ * of its runs or more fitted, and on how many half of these hold 90 % to twice or four times the training length; and
+ * the least and the greatest number of its runs on one of them, each of a seed of its own. */
 struct site_score {
-    int settings, fitted, to_2x, to_4x;
+    int settings, fitted, to_2x, to_4x, least, most;
 };
 struct site_score site_score_of(const struct site_content *site, const struct encoder *encoder);
 /* The encoders with a page, best first: by settings carried to 2x, then to 4x, then fitted, then by fewer settings,
  * none last; into order[n_encoders]; how many. */
 int site_rank(const struct site_content *site, const struct encoder **order);
+
+/* "1", or "1 to 7". */
+void site_seeds_words(struct text *out, int least, int most);
+/* "a single seed", "1 to 8 seeds", and, of too few, what they cannot say; the end of a sentence. */
+void site_say_seeds(struct text *out, int least, int most);
 
 /* table.c: the next cell of a table on the page at `from`, which leads to an address from the site's root; NULL:
  * nowhere. */

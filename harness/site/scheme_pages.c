@@ -139,6 +139,9 @@ static void say_score(struct page *page, const struct site_content *s, const str
         "not clearly less, to twice the training length or further on %d, to four times on %d.",
         score.settings, score.settings == 1 ? "" : "s", score.fitted, score.to_2x, score.to_4x);
     site_say(page, &words);
+    text_add(&words, "On one setting it has ");
+    site_say_seeds(&words, score.least, score.most);
+    site_say(page, &words);
     say_settings(page, s, e, CARRIES, "It carries to twice the training length or further on");
     say_settings(page, s, e, COLLAPSES, "It fitted and falls clearly below 90 % before that on");
     say_settings(page, s, e, UNFITTED, "Fewer than half of its runs fitted, which says nothing of lengths beyond, on");
@@ -281,16 +284,25 @@ static bool scheme_page(const struct site_content *s, int e, struct error *err) 
     return site_page_save(s, &page, at, err);
 }
 
+static void add_seeds(struct table *t, const struct site_score *score) {
+    struct text words = {0};
+    site_seeds_words(&words, score->least, score->most);
+    table_cell(t, "%s", score->settings ? text_of(&words) : "-");
+    text_free(&words);
+}
+
 static bool schemes_page(const struct site_content *s, struct error *err) {
     static const char at[] = "schemes/index.html";
-    static const char *const headers[] = {"scheme", "settings", "fitted", "to 2x", "to 4x", "family", "what it is"};
-    struct table *t = table_new(7, headers);
+    static const char *const headers[] = {"scheme", "settings", "seeds",  "fitted",
+                                          "to 2x",  "to 4x",    "family", "what it is"};
+    struct table *t = table_new(8, headers);
     const struct encoder **order = mem_zero((size_t)s->n_encoders, sizeof *order);
     const int n = site_rank(s, order);
     for (int i = 0; i < n; i++) {
         const struct site_score score = site_score_of(s, order[i]);
         site_cell(t, at, s->scheme[site_encoder_index(order[i])].address, order[i]->name);
         table_number(t, score.settings, "%.0f");
+        add_seeds(t, &score);
         table_number(t, score.fitted, "%.0f");
         table_number(t, score.to_2x, "%.0f");
         table_number(t, score.to_4x, "%.0f");
@@ -301,7 +313,8 @@ static bool schemes_page(const struct site_content *s, struct error *err) {
     page.format->paragraph(
         &page,
         "Settings: tasks of suites that right answers judge, and no loss, and that the scheme was trained on "
-        "alone. Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
+        "alone. Seeds: how many it has on one of them, each a run; marks of what is better take 6, and intervals 7. "
+        "Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
         "how many half of these hold 90 % exact match (token accuracy where that judges the task), or not clearly "
         "less, to that multiple of the training length. "
         "Counts say which settings were tried, too: compare them where settings are the same.");

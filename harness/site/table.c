@@ -166,6 +166,25 @@ void site_arm_table(const struct site_content *s, struct page *page, const char 
     site_table_end(page, t);
 }
 
+void site_seeds_words(struct text *out, int least, int most) {
+    text_add(out, "%d", least);
+    if (most > least) text_add(out, " to %d", most);
+}
+
+void site_say_seeds(struct text *out, int least, int most) {
+    if (most == 1) {
+        text_add(out, "a single seed");
+    } else {
+        site_seeds_words(out, least, most);
+        text_add(out, " seeds");
+    }
+    if (most < MARK_SEEDS)
+        text_add(out, ": too few to tell schemes apart, which takes %d in common, and for intervals, which take %d.",
+                 MARK_SEEDS, INTERVAL_SEEDS);
+    else
+        text_add(out, ".");
+}
+
 void site_say_lengths(struct page *page) {
     page->format->paragraph(
         page,

@@ -27,13 +27,23 @@ static bool is_first(const struct site_content *s, int a) {
     return true;
 }
 
+static void say_seeds(struct text *out, const struct site_arm *const *arm, int n) {
+    int least = arm[0]->reach->runs, most = least;
+    for (int i = 1; i < n; i++) {
+        if (arm[i]->reach->runs < least) least = arm[i]->reach->runs;
+        if (arm[i]->reach->runs > most) most = arm[i]->reach->runs;
+    }
+    site_say_seeds(out, least, most);
+}
+
 static void write_setting(struct page *page, const struct site_content *s, const struct site_arm *first,
                           const char *at) {
     const struct site_arm **arm = mem_zero((size_t)s->n_arms + 1, sizeof *arm);
     const int n = arms_of(s, first, arm);
     struct text heading = {0}, words = {0};
     text_add(&heading, "%s in %s", first->reach->task, first->suite->title);
-    text_add(&words, "Measured: %s.", site_metric_words(first->reach));
+    text_add(&words, "Measured: %s. A scheme has ", site_metric_words(first->reach));
+    say_seeds(&words, arm, n);
     page->format->heading(page, 3, text_of(&heading));
     site_say(page, &words);
     site_arm_table(s, page, at, (first->reach->loss ? 0 : ARM_REACH) | ARM_LENGTHS, arm, n);
