@@ -63,9 +63,9 @@ double:
 
 help:
 	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' static 'one file for any Linux' wheel 'that file as a Python wheel' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
-		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
+		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' site 'docs/site, from the records of docs/results' \
 		install 'into PREFIX' deb 'a Debian package' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-arm64 test-static test-deb; measuring: bench bench-collect bench-peer bench-widths'
+	echo 'further tests: test-site test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-arm64 test-static test-deb; measuring: bench bench-collect bench-peer bench-widths'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -309,6 +309,18 @@ docs:
 	@sh tests/deps.sh packages.txt build
 	$(Q)+$(SUBMAKE) all
 	@sh docs/make.sh $(BUILD)/lexbench
+
+# The site over the records of docs/results: RECORDS has their names (docs/site.sh), SITE where it goes.
+SITE ?= docs/site
+site:
+	@sh tests/deps.sh packages.txt build
+	$(Q)+$(SUBMAKE) all
+	@RECORDS='$(RECORDS)' sh docs/site.sh make $(BUILD)/lexbench $(SITE)
+
+# Whether docs/site is what its records give, made once more; minutes.
+test-site: SITE = $(BUILD)/site
+test-site: site
+	@RECORDS='$(RECORDS)' sh docs/site.sh same docs/site $(SITE)
 
 lint: deps
 	@sh tests/lint.sh
