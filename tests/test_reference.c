@@ -2,14 +2,18 @@
 #include "fixture_battery.h"
 #include "model/reference.h"
 
-enum { V = 8 };
+enum { V = 8, LONGEST = 150 };
 
-static void expect_agreement(const struct batch *b, const char *expression, double mlp, int place) {
+static struct model_config shape_of(int width, int heads) {
     struct model_config c;
+    options_default(model_options, &c);
+    c.width = width, c.heads = heads, c.init_std = 0.3;
+    return c;
+}
+
+static void expect_agreement_of(const struct batch *b, const char *expression, struct model_config c) {
     struct scheme scheme;
     struct error err;
-    options_default(model_options, &c);
-    c.width = 16, c.heads = 2, c.init_std = 0.3, c.mlp = mlp, c.place = place;
     if (!scheme_parse(expression, &scheme, &err)) fail_msg("%s", err.text);
     struct model *m = model_new(&c, &scheme, V, (struct exposure){.tokens = b->rows}, 1, &err);
     if (!m) fail_msg("%s", err.text);
@@ -17,8 +21,32 @@ static void expect_agreement(const struct batch *b, const char *expression, doub
     model_reserve(m, true, 0, b->rows);
     const struct agreement a = reference_compare(m, b);
     if (!(a.loss < 1e-5 && a.gradient < 1e-4))
-        fail_msg("%s, mlp=%g: loss %g, gradient %g", expression, mlp, a.loss, a.gradient);
+        fail_msg("%s, width %ld, %ld heads, mlp=%g: loss %g, gradient %g", expression, (long)c.width, (long)c.heads,
+                 c.mlp, a.loss, a.gradient);
     model_free(m);
+}
+
+static void expect_agreement(const struct batch *b, const char *expression, double mlp, int place) {
+    struct model_config c = shape_of(16, 2);
+    c.mlp = mlp, c.place = place;
+    expect_agreement_of(b, expression, c);
+}
+
+/* One sequence of T tokens, each of which is asked for something. */
+static struct batch one_sequence(int T) {
+    static int token[LONGEST], target[LONGEST], row[LONGEST], start[2];
+    static double position[LONGEST];
+    for (int t = 0; t < T; t++)
+        token[t] = (5 * t + t * t) % V, target[t] = (3 * t + 1) % V, row[t] = t, position[t] = t;
+    start[1] = T;
+    return (struct batch){.sequences = 1,
+                          .rows = T,
+                          .answers = T,
+                          .start = start,
+                          .token = token,
+                          .position = position,
+                          .answer_row = row,
+                          .target = target};
 }
 
 static void reference_agrees(void **state) {
@@ -52,22 +80,25 @@ static void reference_agrees(void **state) {
                                           "kda@layers=1",
                                           "gla(gate=sigmoid,taps=3)",
                                           "mamba-2"};
-    int token[T], target[T], row[T];
-    double position[T];
-    const int start[2] = {0, T};
-    for (int t = 0; t < T; t++)
-        token[t] = (5 * t + t * t) % V, target[t] = (3 * t + 1) % V, row[t] = t, position[t] = t;
-    const struct batch b = {.sequences = 1,
-                            .rows = T,
-                            .answers = T,
-                            .start = start,
-                            .token = token,
-                            .position = position,
-                            .answer_row = row,
-                            .target = target};
+    const struct batch b = one_sequence(T);
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) expect_agreement(&b, schemes[i], 4, PLACE_PRE);
     expect_agreement(&b, "alibi", 0, PLACE_PRE);
     expect_agreement(&b, "alibi", 0, PLACE_POST);
+}
+
+/* Heads of an odd size, one or several, and sequences of more than the blocks that a mixer walks. */
+static void reference_agrees_at_odd_sizes(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"linear-attention", "deltanet(beta=2)",
+                                          "gated-deltanet",   "kda",
+                                          "gla(taps=3)",      "mamba-2@layers=0+alibi@layers=1"};
+    static const int sizes[][2] = {{7, 1}, {15, 3}, {35, 5}}, lengths[] = {1, 65, LONGEST};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        for (int k = 0; k < 3; k++)
+            for (int n = 0; n < 3; n++) {
+                const struct batch b = one_sequence(lengths[n]);
+                expect_agreement_of(&b, schemes[i], shape_of(sizes[k][0], sizes[k][1]));
+            }
 }
 
 /* A reference that could not tell would agree with anything: a parameter moved in one of them is seen. */
@@ -246,7 +277,8 @@ static void joined_schemes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reference_agrees), cmocka_unit_test(reference_notices),
-                                       cmocka_unit_test(every_scheme), cmocka_unit_test(joined_schemes)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reference_agrees), cmocka_unit_test(reference_agrees_at_odd_sizes),
+        cmocka_unit_test(reference_notices), cmocka_unit_test(every_scheme), cmocka_unit_test(joined_schemes)};
     return cmocka_run_group_tests_name("reference", tests, NULL, NULL);
 }

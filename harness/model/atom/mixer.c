@@ -16,12 +16,12 @@ struct state {
     real *in[LAYERS_MAX]; /* [N][inputs] */
     /* Scratch of the whole model: */
     struct mixer_block block;
-    real *recurrent;          /* [H][D][W] states */
+    real *recurrent;          /* [H][rows][W] states, rows as recurrence_rows has them */
     real *tail;               /* [taps - 1][3C] */
     real *din;                /* [N][inputs]; training only, as is the rest */
     real *dbefore, *dout;     /* [MIXER_BLOCK + taps - 1][3C], [H][MIXER_BLOCK][W] */
     struct mixer_gradients d; /* [MIXER_BLOCK][W] */
-    real *dstate, *dlast;     /* [H][D][W], [H][W] */
+    real *dstate, *dlast;     /* [H][rows][W], [H][W] */
     real *piece;              /* recurrence_scratch */
     struct kept shared[6];    /* see take_kept */
 };
@@ -71,6 +71,9 @@ static bool agree(struct model *m, struct error *err) {
 
 /* ---- room ---- */
 
+/* Numbers of a head's state. */
+static long state_size(const struct model *m) { return (long)recurrence_rows(m->D) * recurrence_width(m->D); }
+
 /* The most of something that any layer's mixer has. */
 static int most(const struct model *m, int (*of)(const struct mixer *x, const struct view *view)) {
     int largest = 0;
@@ -91,7 +94,7 @@ static int taps_of(const struct mixer *x, const struct view *view) {
 
 static void room(struct model *m, struct arena *arena, long N, long longest) {
     struct state *s = own(m);
-    const long W = recurrence_width(m->D), states = m->H * m->D * W, C = m->C, taps = most(m, taps_of),
+    const long W = recurrence_width(m->D), states = m->H * state_size(m), C = m->C, taps = most(m, taps_of),
                tail = taps ? taps - 1 : 0;
     const bool training = m->training;
     struct mixer_block *b = &s->block;
@@ -127,7 +130,7 @@ static void layer_room(struct model *m, struct arena *arena, int layer, long N, 
     for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
         *wide[k] = take_kept(m, arena, shared++, (size_t)(m->H * rows * W));
     o->inverse = take_kept(m, arena, shared++, (size_t)(2 * m->H * rows));
-    o->kept = take(arena, m->training, (size_t)(m->H * (rows / MIXER_EVERY + 1) * m->D * W));
+    o->kept = take(arena, m->training, (size_t)(m->H * (rows / MIXER_EVERY + 1) * state_size(m)));
 }
 
 /* ---- the walk ---- */
@@ -159,9 +162,9 @@ static struct mixer_walk walk_of(struct model *m, const struct mixer *x, int par
 
 /* state: of the head before the walk's first token. */
 static struct recurrence recurrence_of(const struct mixer_walk *w, int head, real *state) {
-    const long size = (long)w->m->D * w->o.W, slots = w->o.room / MIXER_EVERY + 1;
+    const long size = state_size(w->m), slots = w->o.room / MIXER_EVERY + 1;
     struct recurrence r = {
-        .D = w->m->D,
+        .D = recurrence_rows(w->m->D),
         .delta = w->x->delta,
         .every = MIXER_EVERY,
         .query = mixer_row(w, w->o.query, head, 0),
@@ -179,14 +182,14 @@ static struct recurrence recurrence_of(const struct mixer_walk *w, int head, rea
     return r;
 }
 
-static real *states(const struct mixer_walk *w, real *of, int head) { return of + (long)head * w->m->D * w->o.W; }
+static real *states(const struct mixer_walk *w, real *of, int head) { return of + head * state_size(w->m); }
 
 static void clear(real *x, long n) { memset(x, 0, sizeof *x * (size_t)n); }
 
 static void walk_forward(const struct mixer_walk *w) {
     struct model *m = w->m;
     const long behind = w->x->taps ? w->x->taps - 1 : 0;
-    if (w->first == 0) clear(own(m)->recurrent, m->H * m->D * w->o.W), clear(w->tail, behind * 3 * m->C);
+    if (w->first == 0) clear(own(m)->recurrent, m->H * state_size(m)), clear(w->tail, behind * 3 * m->C);
     mixer_input(w);
     mixer_numbers(w, false);
     for (int h = 0; h < m->H; h++) {
@@ -247,7 +250,7 @@ static void sequence_backward(struct model *m, const struct mixer *x, int part, 
     struct state *o = own(m);
     const int T = g->start[s + 1] - g->start[s], last = (T - 1) / MIXER_BLOCK * MIXER_BLOCK;
     const long W = recurrence_width(m->D), behind = x->taps ? x->taps - 1 : 0, row = 3L * m->C;
-    clear(o->dstate, m->H * m->D * W), clear(o->dlast, m->H * W);
+    clear(o->dstate, m->H * state_size(m)), clear(o->dlast, m->H * W);
     clear(o->dbefore + (T - last) * row, behind * row);
     for (int first = last; first >= 0; first -= MIXER_BLOCK) {
         const struct mixer_walk w = block_at(m, x, part, layer, g, s, first);
@@ -290,7 +293,7 @@ static void instead_weights(struct model *m, int layer, const struct group *g, r
     const struct mixer x = mixer_of(m, part, layer, false);
     for (int h = 0; h < m->H; h++)
         for (int from = 0; from < g->rows; from += m->D) {
-            clear(own(m)->recurrent, (long)m->D * recurrence_width(m->D));
+            clear(own(m)->recurrent, state_size(m));
             for (int first = 0; first < g->rows; first += MIXER_BLOCK) {
                 const struct mixer_walk w = block_at(m, &x, part, layer, g, 0, first);
                 mixer_numbers(&w, false);

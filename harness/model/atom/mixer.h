@@ -20,7 +20,7 @@ struct mixer_operands {
     real *query, *key, *error, *out; /* [H][room][W] */
     real *inverse;                   /* [H][room][2] of the lengths of queries and keys */
     real *active;                    /* [room][3C] slopes of the activation behind the convolution; NULL: not kept */
-    real *kept;                      /* [H][room / MIXER_EVERY][D][W]; NULL: nothing is kept */
+    real *kept;                      /* [H][room / MIXER_EVERY + 1][rows][W]; NULL: nothing is kept */
 };
 
 /* What is made of a block's tokens in either pass, because making it again costs less than reading it back. */

@@ -23,6 +23,7 @@ _Static_assert(PIECE % LANES == 0, "a row of a piece's tokens is whole vectors")
 
 INLINE int blocks(int D) { return (D + LANES - 1) / LANES; }
 int recurrence_width(int D) { return blocks(D) * LANES; }
+int recurrence_rows(int D) { return D + D % 2; }
 
 /* ---- forward ---- */
 

@@ -24,7 +24,7 @@
 enum { RECURRENCE_PIECE = 16 };
 
 struct recurrence {
-    int D; /* numbers of a head, even */
+    int D; /* recurrence_rows of a head's numbers */
     bool delta;
     int every;                       /* tokens from one kept state to the next, at most RECURRENCE_PIECE */
     const real *query, *key, *value; /* [T][W] */
@@ -46,6 +46,9 @@ struct recurrence {
 };
 
 int recurrence_width(int D); /* W */
+/* Rows go in pairs. A head with an odd number of numbers counts one more, which is zero in every row and adds nothing.
+ */
+int recurrence_rows(int D);
 long recurrence_scratch(int D);
 void recurrence_forward(const struct recurrence *r, int T);
 /* Needs `error`, `kept` and `before` as a forward pass over the same T tokens left them. */
