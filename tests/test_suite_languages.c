@@ -63,6 +63,22 @@ static void names_in_further_tasks(void **state) {
     }
 }
 
+/* A task is chosen on the command line by the words that stand in the suite's file, and in its list of further ones. */
+static void names_on_the_command_line(void **state) {
+    (void)state;
+    static const char text[] = "languages: {steps: {expression: '(ab|aabb)*'}, ones: {expression: '(ab)*'}}\n"
+                               "tasks: ['regular(language=steps)', 'recognise(language=ones)']\n"
+                               "schemes: [nope]\ntrain: {steps: 5, longest: 4}\n";
+    static const char *const words[] = {"tasks=recognise(language=ones)", "evaluate.tasks=recognise(language=steps)"};
+    struct suite suite;
+    struct error err;
+    if (!suite_parse("own.yaml", mem_text(text), strlen(text), words, 2, &suite, &err)) fail_msg("%s", err.text);
+    assert_int_equal(suite.n, 1);
+    assert_non_null(strstr(suite.plan[0].config.task, "recognise(language=(ab)*,"));
+    assert_string_equal(suite.plan[0].config.eval.tasks, "recognise(language=(ab|aabb)*)");
+    suite_free(&suite);
+}
+
 static void mistakes_have_their_places(void **state) {
     (void)state;
     static const struct {
@@ -94,6 +110,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_stand_for_texts),
         cmocka_unit_test(names_in_further_tasks),
+        cmocka_unit_test(names_on_the_command_line),
         cmocka_unit_test(mistakes_have_their_places),
     };
     return cmocka_run_group_tests_name("languages of a suite", tests, NULL, NULL);

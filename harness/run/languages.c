@@ -205,11 +205,11 @@ static const struct named_language *named_at(const struct languages *l, const ch
 }
 
 /* language=NAME, wherever it is an option of the expression. */
-static void write_out(const struct languages *l, struct yaml *node) {
+char *languages_write_out(const struct languages *l, const char *expression) {
     static const char key[] = "language=";
     struct text out = {0};
-    for (const char *at = node->text; *at;) {
-        const bool begins = at > node->text && strchr("(, ", at[-1]) && strncmp(at, key, strlen(key)) == 0;
+    for (const char *at = expression; *at;) {
+        const bool begins = at > expression && strchr("(, ", at[-1]) && strncmp(at, key, strlen(key)) == 0;
         size_t size;
         const struct named_language *own = begins ? named_at(l, at + strlen(key), &size) : NULL;
         if (own) {
@@ -219,8 +219,15 @@ static void write_out(const struct languages *l, struct yaml *node) {
             text_bytes(&out, at++, 1);
         }
     }
-    yaml_set_text(node, text_of(&out));
+    char *written = mem_text(text_of(&out));
     text_free(&out);
+    return written;
+}
+
+static void write_out(const struct languages *l, struct yaml *node) {
+    char *written = languages_write_out(l, node->text);
+    yaml_set_text(node, written);
+    mem_free(written);
 }
 
 static struct yaml *child(struct yaml *map, const char *key) {

@@ -30,4 +30,7 @@ const struct named_language *languages_find(const struct languages *l, const cha
 
 /* The texts in place of the names in the suite's tasks and in the grid's task.language. */
 void languages_apply(const struct languages *l, struct yaml *root);
+/* An expression of tasks, or a list of some, with the languages themselves in place of their names; the caller frees
+ * it. */
+char *languages_write_out(const struct languages *l, const char *expression);
 #endif

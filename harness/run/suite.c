@@ -354,12 +354,22 @@ static struct formulas *write_out_formulas(struct yaml *root, const char *path, 
     return NULL;
 }
 
-/* The same of languages. */
-static bool write_out_languages(struct yaml *root, struct error *err) {
+/* The same of languages, also in the settings of the command line, which choose from the suite's tasks by the words
+ * that stand in its file. */
+static bool write_out_languages(struct yaml *root, struct grid *g, struct error *err) {
     struct languages *l = languages_read_section(root, err);
-    if (l) languages_apply(l, root);
+    if (!l) return false;
+    languages_apply(l, root);
+    char **written = mem_zero((size_t)g->n_overrides, sizeof *written);
+    for (int i = 0; i < g->n_overrides; i++) written[i] = languages_write_out(l, g->overrides[i]);
+    g->overrides = (const char *const *)written;
     languages_free(l);
-    return l != NULL;
+    return true;
+}
+
+static void free_texts(const char *const *texts, int n) {
+    for (int i = 0; i < n; i++) mem_free((char *)texts[i]);
+    mem_free((void *)texts);
 }
 
 /* What is read, beside whole plans: evaluations at possible lengths only, arms, what is chosen, or what does not break.
@@ -385,7 +395,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
     struct formulas *formulas =
         root && load_plugins(root, err) ? write_out_formulas(root, path, &out->text, err) : NULL;
     g.formulas = formulas;
-    const bool ok = formulas && write_out_languages(root, err) && load(path, &g, err);
+    const bool ok = formulas && write_out_languages(root, &g, err) && load(path, &g, err);
+    if (g.overrides != overrides) free_texts(g.overrides, n_overrides);
     formulas_free(formulas);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
