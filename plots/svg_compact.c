@@ -138,7 +138,14 @@ struct bunch {
     bool open;                /* its last element is a path that goes on */
     int x, y, from_x, from_y; /* where that is, and where its last stroke began */
 };
+/* A filled rectangle, as cells of a heat map and steps of a scale of colours are, in tenths of a pixel. */
+struct rectangle {
+    int left, top, right, bottom, colour;
+};
 struct compact {
+    struct rectangle held; /* is to be written, once it is known whether what follows belongs to it */
+    bool holds;
+    struct slice held_rendering;
     struct text *out;
     const char *prefix;                /* of ids */
     struct slice shape[64], scale[64]; /* that are used */
@@ -287,14 +294,114 @@ static bool add_corners(struct bunch *b, struct slice points) {
 }
 
 /* What is filled hides what was drawn before, which therefore stays before it. */
-static bool add_polygon(struct compact *c, const struct tag *tag, const struct tag *within) {
+static struct bunch *filled_bunch(struct compact *c, struct text *style) {
+    const bool alone = c->n_bunches == 1 && c->bunch[0].fills;
+    if (c->n_bunches && (!alone || strcmp(text_of(&c->bunch[0].style), text_of(style)) != 0)) flush(c);
+    return bunch_of(c, style, true);
+}
+
+/* ---- rectangles ---- */
+
+/* The corners at `at`, of a path or a polygon, if they are those of an upright rectangle. */
+static bool is_rectangle(struct slice corners, struct rectangle *out) {
+    const char *at = past_space(corners.at), *const end = corners.at + corners.size;
+    int x[5], y[5], n = 0;
+    while (at < end && n < 5) {
+        double px, py;
+        at += strspn(at, "MLZ \t\n");
+        if (at >= end) break;
+        if (!read_pair(&at, &px, &py)) return false;
+        x[n] = tenths(px);
+        y[n++] = tenths(py);
+        at = past_space(at);
+    }
+    if (n < 4 || past_space(at + strspn(at, "Z \t\n")) < end) return false;
+    if (n == 5 && (x[4] != x[0] || y[4] != y[0])) return false;
+    const bool across = y[0] == y[1] && x[1] == x[2] && y[2] == y[3] && x[3] == x[0];
+    const bool down = x[0] == x[1] && y[1] == y[2] && x[2] == x[3] && y[3] == y[0];
+    *out = (struct rectangle){x[0] < x[2] ? x[0] : x[2], y[0] < y[2] ? y[0] : y[2], x[0] < x[2] ? x[2] : x[0],
+                              y[0] < y[2] ? y[2] : y[0], out->colour};
+    return across || down;
+}
+
+/* To a tenth of a pixel. */
+static bool close_to(int a, int b) { return abs(a - b) <= 1; }
+
+static bool same_place(const struct rectangle *a, const struct rectangle *b) {
+    return close_to(a->left, b->left) && close_to(a->top, b->top) && close_to(a->right, b->right) &&
+           close_to(a->bottom, b->bottom);
+}
+
+/* No eye tells steps of a scale of colours apart that differ by so little. */
+static bool same_colour(int a, int b) {
+    enum { NEAR = 6 };
+    for (int shift = 0; shift < 24; shift += 8)
+        if (abs((a >> shift & 255) - (b >> shift & 255)) > NEAR) return false;
+    return true;
+}
+
+static void write_rectangle(struct compact *c, struct slice outline) {
+    const struct rectangle r = c->held;
     struct text style = {0};
+    char last = 0;
+    add_attribute(&style, "shape-rendering", c->held_rendering);
+    if (outline.at) text_add(&style, " stroke=\""), add_colour(&style, outline), text_add(&style, "\"");
+    struct bunch *b = filled_bunch(c, &style);
+    static const struct tag plain;
+    begin_element(b, "path", &plain);
+    text_add(&b->inside, " fill=\"#%06x\" d=\"", r.colour);
+    b->x = b->y = 0;
+    move_to(b, r.left, r.top);
+    line_to(b, r.right, r.top, &last);
+    line_to(b, r.right, r.bottom, &last);
+    line_to(b, r.left, r.bottom, &last);
+    text_add(&b->inside, "z\"/>");
+    c->holds = false;
+}
+
+static void release(struct compact *c) {
+    if (c->holds) write_rectangle(c, (struct slice){0});
+}
+
+/* The one that is held goes on in this one, or has this outline. */
+static bool goes_on(struct compact *c, const struct rectangle *r) {
+    struct rectangle *held = &c->held;
+    if (!c->holds || !close_to(r->left, held->right) || r->top != held->top || r->bottom != held->bottom ||
+        !same_colour(r->colour, held->colour))
+        return false;
+    held->right = r->right;
+    return true;
+}
+
+static bool is_outline(const struct compact *c, const struct tag *tag, const struct tag *within) {
+    struct rectangle r = {0};
+    return c->holds && !tag->of[SCHEME].at && !tag->of[DASHES].at && tag->of[STROKE].at &&
+           within->of[STROKE_WIDTH].at && atof(within->of[STROKE_WIDTH].at) == 1 && is_rectangle(tag->of[D], &r) &&
+           same_place(&r, &c->held);
+}
+
+static bool read_colour(struct slice s, int *out) {
+    int r, g, b;
+    if (sscanf(s.at, "rgb(%d ,%d ,%d)", &r, &g, &b) != 3) return false;
+    *out = (r & 255) << 16 | (g & 255) << 8 | (b & 255);
+    return true;
+}
+
+static bool add_polygon(struct compact *c, const struct tag *tag, const struct tag *within) {
+    struct rectangle r = {0};
+    if (within->of[RENDERING].at && !tag->of[FILL_OPACITY].at && read_colour(tag->of[FILL], &r.colour) &&
+        is_rectangle(tag->of[POINTS], &r)) {
+        if (goes_on(c, &r)) return true;
+        release(c);
+        c->held = r;
+        c->held_rendering = within->of[RENDERING];
+        return c->holds = true;
+    }
+    struct text style = {0};
+    release(c);
     if (tag->of[FILL_OPACITY].at) text_add(&style, " fill-opacity=\"%g\"", atof(tag->of[FILL_OPACITY].at));
     add_attribute(&style, "shape-rendering", within->of[RENDERING]);
-    if (c->n_bunches > 1 ||
-        (c->n_bunches && (!c->bunch[0].fills || strcmp(text_of(&c->bunch[0].style), text_of(&style)) != 0)))
-        flush(c);
-    struct bunch *b = bunch_of(c, &style, true);
+    struct bunch *b = filled_bunch(c, &style);
     begin_path(b, tag);
     const bool ok = add_corners(b, tag->of[POINTS]);
     end_path(b);
@@ -400,19 +507,22 @@ static bool open_group(struct compact *c, const struct tag *tag) {
         if (tag->of[a].at && INHERITED & 1 << a) within.of[a] = tag->of[a];
     c->group[c->depth] = within;
     c->written[c->depth] = tag->of[SCHEME].at != NULL;
-    if (tag->of[ID].at) flush(c);
+    if (tag->of[ID].at) release(c), flush(c);
     if (tag->of[SCHEME].at) text_add(c->out, "<g data-scheme=\"%.*s\">", tag->of[SCHEME].size, tag->of[SCHEME].at);
     return true;
 }
 
 static bool close_group(struct compact *c) {
     if (!c->depth) return false;
-    if (c->written[c->depth--]) flush(c), text_add(c->out, "</g>");
+    if (c->written[c->depth--]) release(c), flush(c), text_add(c->out, "</g>");
     return true;
 }
 
 static bool add_element(struct compact *c, const struct tag *tag, const char **at) {
     const struct tag *within = &c->group[c->depth];
+    if (is(tag->name, "path") && tag->of[D].at && is_outline(c, tag, within))
+        return write_rectangle(c, tag->of[STROKE]), true;
+    if (!is(tag->name, "g") && !is(tag->name, "polygon")) release(c);
     if (is(tag->name, "g")) return tag->closes ? close_group(c) : open_group(c, tag);
     if (is(tag->name, "path") && tag->of[D].at) return add_path(c, tag, within);
     if (is(tag->name, "polygon") && tag->of[POINTS].at && tag->of[FILL].at) return add_polygon(c, tag, within);
@@ -503,6 +613,7 @@ static bool compact(struct compact *c, const char *svg, struct text *out) {
     struct text drawn = {0}, head = {0};
     c->out = &drawn;
     bool ok = add_body(c, body + strlen(definitions_end));
+    release(c);
     flush(c);
     ok = ok && add_head(&head, svg) && add_shapes(c, definitions, &head);
     if (ok) text_add(out, "%s%s</svg>\n", text_of(&head), text_of(&drawn));

@@ -552,6 +552,33 @@ static void test_svg_compact_order(void **state) {
     text_free(&out);
 }
 
+/* Cells with their outlines, and the steps of a scale of colours, of which those that look alike are one. */
+static void test_svg_compact_cells(void **state) {
+    (void)state;
+    struct text out = {0};
+    svg_compact(
+        &out,
+        "<svg xmlns=\"s\"><g id=\"n-canvas\"><defs></defs><g stroke-width=\"1.00\">"
+        "<g shape-rendering='crispEdges'><polygon fill = 'rgb(0, 0, 9)' points = '0.00,2.00 5.01,2.00 5.01,0.00 "
+        "0.00,0.00 "
+        "'/></g><path stroke='rgb(255, 255, 255)' d='M0.00,0.00 L0.00,2.00 L5.00,2.00 L5.00,0.00 L0.00,0.00 Z  '/>"
+        "<g shape-rendering='crispEdges'><polygon fill = 'rgb(0, 0, 9)' points = '5.00,2.00 9.00,2.00 9.00,0.00 "
+        "5.00,0.00 "
+        "'/></g><path stroke='rgb(255, 255, 255)' d='M5.00,0.00 L5.00,2.00 L9.00,2.00 L9.00,0.00 L5.00,0.00 Z  '/></g>"
+        "<g shape-rendering='crispEdges'><polygon fill = 'rgb(0, 0, 100)' points = '0,9 1,9 1,8 0,8 '/>"
+        "<polygon fill = 'rgb(0, 3, 105)' points = '1,9 2,9 2,8 1,8 '/>"
+        "<polygon fill = 'rgb(0, 3, 107)' points = '2,9 3,9 3,8 2,8 '/>"
+        "<polygon fill = 'rgb(0, 3, 107)' points = '3,9 4,9 4,7 3,7 '/></g></g></svg>",
+        "c");
+    assert_string_equal(
+        text_of(&out),
+        "<svg fill=\"none\"><g shape-rendering=\"crispEdges\" stroke=\"#ffffff\"><path fill=\"#000009\" d=\"M0 "
+        "0h5v2h-5z\"/><path fill=\"#000009\" d=\"M5 0h4v2h-4z\"/></g><g shape-rendering=\"crispEdges\"><path "
+        "fill=\"#000064\" d=\"M0 8h2v1h-2z\"/><path fill=\"#00036b\" d=\"M2 8h1v1h-1z\"/><path fill=\"#00036b\" "
+        "d=\"M3 7h1v2h-1z\"/></g></svg>\n");
+    text_free(&out);
+}
+
 /* One group as gnuplot writes it: a line of a colour, points. */
 static void add_group(struct text *svg, int id, const char *colour, int points) {
     text_add(svg, "<g id=\"gnuplot_plot_%d\" ><g stroke=\"rgb(stale)\"><path stroke='%s'/>", id, colour);
@@ -744,6 +771,7 @@ int main(void) {
         cmocka_unit_test(test_svg_inline),
         cmocka_unit_test(test_svg_compact),
         cmocka_unit_test(test_svg_compact_order),
+        cmocka_unit_test(test_svg_compact_cells),
         cmocka_unit_test(test_svg_wrapped_names),
         cmocka_unit_test(test_svg_series),
         cmocka_unit_test(test_svg_panels),
