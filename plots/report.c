@@ -408,8 +408,8 @@ static void write_page(struct page *page, const struct report *r) {
     page->format->begin(page, r->dataset.suite);
     write_outcome(page, r);
     page->format->contents(page);
-    write_runs(page, r);
     write_reach(page, r);
+    write_runs(page, r);
     write_reading(page, r);
     page->format->heading(page, 2, "Over all tasks");
     write_figures(page, r, NULL);

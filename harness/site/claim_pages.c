@@ -19,11 +19,11 @@ static void write_evidence(struct page *page, const struct site_claim *c, enum c
     site_say(page, &words);
     struct text evidence = {0};
     text_add(&evidence,
-             "Evidence for the claim %.4g, against it %.4g; %.4g decides (one of %s claims). %s seeds; %s of %s runs "
+             "Evidence for the claim %.4g, against it %.4g; %.4g decides (one of %s claims). %s seed%s; %s of %s runs "
              "fitted.",
              number_at(t, v->row, "evidence_for"), number_at(t, v->row, "evidence_against"),
              number_at(t, v->row, "threshold"), site_verdict_at(v, "family_size"), site_verdict_at(v, "seeds"),
-             site_verdict_at(v, "fitted"), site_verdict_at(v, "runs"));
+             number_at(t, v->row, "seeds") == 1 ? "" : "s", site_verdict_at(v, "fitted"), site_verdict_at(v, "runs"));
     if (*site_verdict_at(v, "seeds_more"))
         text_add(&evidence, " About %s more seeds would decide.", site_verdict_at(v, "seeds_more"));
     if (number_at(t, v->row, "stored_before") > 0)

@@ -48,7 +48,7 @@ static void say_claims(struct page *page, const struct site_content *s) {
 
 /* "24 runs, 7 schemes, 3 tasks". */
 static void suite_words(const struct site_suite *suite, struct text *out) {
-    int runs = 0;
+    int runs = 0, schemes = 0;
     const struct dataset *d = &suite->dataset;
     if (suite->failure.size) {
         text_add(out, "cannot be shown");
@@ -56,8 +56,9 @@ static void suite_words(const struct site_suite *suite, struct text *out) {
     }
     for (int k = 0; k < d->summary.n; k++)
         if (!*d->summary.row[k].variant) runs += d->summary.row[k].runs;
-    text_add(out, "%d run%s, %d scheme%s, %d task%s", runs, runs == 1 ? "" : "s", d->n_series,
-             d->n_series == 1 ? "" : "s", d->n_tasks, d->n_tasks == 1 ? "" : "s");
+    for (int k = 0; k < d->n_series; k++) schemes += !*d->series[k].variant;
+    text_add(out, "%d run%s, %d scheme%s, %d task%s", runs, runs == 1 ? "" : "s", schemes, schemes == 1 ? "" : "s",
+             d->n_tasks, d->n_tasks == 1 ? "" : "s");
 }
 
 static int nothing_of(const struct site_subject *of, int n) {
