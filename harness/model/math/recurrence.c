@@ -28,22 +28,25 @@ int recurrence_rows(int D) { return D + D % 2; }
 /* ---- forward ---- */
 
 /* One walk down B blocks of columns of a state: the token before writes u under its key, what stands then decays by a,
- * and a key and a query read it. */
+ * and a key and a query read it. A row's numbers are read before anything is stored, behind which compilers would read
+ * them again for every block. */
 INLINE void write_and_read(int D, int B, long W, real *S, const real *wrote, const lanes *u, const real *a,
                            const real *k, const real *q, bool delta, lanes *by_key, lanes *by_query) {
-    lanes odd_key[BLOCKS_MOST], odd_query[BLOCKS_MOST];
-    for (int b = 0; b < B; b++) by_key[b] = by_query[b] = odd_key[b] = odd_query[b] = (lanes){0};
+    lanes key[2][BLOCKS_MOST], query[2][BLOCKS_MOST]; /* of even and odd rows */
+    for (int odd = 0; odd < 2; odd++)
+        for (int b = 0; b < B; b++) key[odd][b] = query[odd][b] = (lanes){0};
     for (int c = 0; c < D; c += 2)
-        for (int b = 0; b < B; b++) {
-            real *even_row = S + c * W + b * LANES, *odd_row = even_row + W;
-            const lanes x = a[c] * (lanes_load(even_row) + wrote[c] * u[b]),
-                        y = a[c + 1] * (lanes_load(odd_row) + wrote[c + 1] * u[b]);
-            lanes_store(even_row, x);
-            lanes_store(odd_row, y);
-            if (delta) by_key[b] += k[c] * x, odd_key[b] += k[c + 1] * y;
-            by_query[b] += q[c] * x, odd_query[b] += q[c + 1] * y;
+        for (int odd = 0; odd < 2; odd++) {
+            const real write = wrote[c + odd], decay = a[c + odd], by_k = k[c + odd], by_q = q[c + odd];
+            real *row = S + (c + odd) * W;
+            for (int b = 0; b < B; b++) {
+                const lanes x = decay * (lanes_load(row + b * LANES) + write * u[b]);
+                lanes_store(row + b * LANES, x);
+                if (delta) key[odd][b] += by_k * x;
+                query[odd][b] += by_q * x;
+            }
         }
-    for (int b = 0; b < B; b++) by_key[b] += odd_key[b], by_query[b] += odd_query[b];
+    for (int b = 0; b < B; b++) by_key[b] = key[0][b] + key[1][b], by_query[b] = query[0][b] + query[1][b];
 }
 
 /* Tokens [first, to) on B blocks of columns from column `at` on. A token's query reads what stood before its own write
@@ -77,7 +80,7 @@ INLINE void columns_forward(const struct recurrence *r, int first, int to, int D
 
 INLINE void tokens_forward(const struct recurrence *r, int T, int D) {
     const long size = (long)D * blocks(D) * LANES;
-    const int n = blocks(D), B = n <= BLOCKS_MOST ? n : 1;
+    const int n = blocks(D), B = n <= BLOCKS_MOST ? n : n % BLOCKS_MOST ? 1 : BLOCKS_MOST;
     for (int first = 0; first < T; first += r->every) {
         const int to = T - first < r->every ? T : first + r->every;
         real *slot = first == 0 ? r->before : r->kept ? r->kept + (first / r->every - 1) * size : NULL;
@@ -184,18 +187,22 @@ INLINE void look_ahead(const struct piece *p, int t, int D) {
     if (p->begins) lanes_fetch(p->begins + t * share, share);
 }
 
+INLINE void clear_sums(int B, lanes sum[2][2]) {
+    for (int odd = 0; odd < 2; odd++)
+        for (int b = 0; b < B; b++) sum[odd][b] = (lanes){0};
+}
+
 /* B blocks of columns of values from column `at` on, from the last token to the first: gradients of e and of strengths.
  * dS leaves as the gradient of the state before the piece. */
 INLINE void values_backward(const struct piece *p, int D, int B, int at, bool delta) {
     const struct recurrence *r = &p->r;
     const long W = blocks(D) * LANES;
-    lanes sum[2], odd[2], d[2], de[2];
-    for (int b = 0; b < B; b++) sum[b] = odd[b] = (lanes){0};
+    lanes sum[2][2], d[2], de[2]; /* sums of even and odd rows */
+    clear_sums(B, sum);
     for (int c = 0; c < D; c += 2)
-        for (int b = 0; b < B; b++) {
-            const real *dS = r->dstate + c * W + at + b * LANES, *k = r->key + (p->n - 1) * W + c;
-            sum[b] += k[0] * lanes_load(dS);
-            odd[b] += k[1] * lanes_load(dS + W);
+        for (int odd = 0; odd < 2; odd++) {
+            const real k = r->key[(p->n - 1) * W + c + odd];
+            for (int b = 0; b < B; b++) sum[odd][b] += k * lanes_load(r->dstate + (c + odd) * W + at + b * LANES);
         }
     for (int t = p->n - 1; t >= 0; t--) {
         const long row = t * W;
@@ -204,24 +211,25 @@ INLINE void values_backward(const struct piece *p, int D, int B, int at, bool de
         for (int b = 0; b < B; b++) {
             const long place = row + at + b * LANES;
             d[b] = lanes_load(r->dout + place);
-            const lanes written = sum[b] + odd[b] + p->met[t] * d[b];
+            const lanes written = sum[0][b] + sum[1][b] + p->met[t] * d[b];
             along += written * lanes_load(r->error + place);
             de[b] = r->strength[t] * written;
             lanes_store(r->dvalue + place, de[b]);
-            sum[b] = odd[b] = (lanes){0};
         }
+        clear_sums(B, sum);
         r->dstrength[t] += lanes_sum(along);
         if (p->follows && at == 0) look_ahead(p, t, D);
         for (int c = 0; c < D; c += 2)
-            for (int b = 0; b < B; b++) {
-                real *here = r->dstate + c * W + at + b * LANES;
-                lanes x = lanes_load(here) + q[c] * d[b], y = lanes_load(here + W) + q[c + 1] * d[b];
-                if (delta) x -= k[c] * de[b], y -= k[c + 1] * de[b];
-                x *= a[c], y *= a[c + 1];
-                lanes_store(here, x);
-                lanes_store(here + W, y);
-                sum[b] += next[c] * x;
-                odd[b] += next[c + 1] * y;
+            for (int odd = 0; odd < 2; odd++) {
+                const real read = q[c + odd], key = k[c + odd], decay = a[c + odd], before = next[c + odd];
+                real *here = r->dstate + (c + odd) * W + at;
+                for (int b = 0; b < B; b++) {
+                    lanes x = lanes_load(here + b * LANES) + read * d[b];
+                    if (delta) x -= key * de[b];
+                    x *= decay;
+                    lanes_store(here + b * LANES, x);
+                    sum[odd][b] += before * x;
+                }
             }
     }
 }
