@@ -79,7 +79,8 @@ static void reference_agrees(void **state) {
                                           "gated-deltanet",
                                           "kda@layers=1",
                                           "gla(gate=sigmoid,taps=3)",
-                                          "mamba-2"};
+                                          "mamba-2",
+                                          "mamba-2(taps=0)"};
     const struct batch b = one_sequence(T);
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) expect_agreement(&b, schemes[i], 4, PLACE_PRE);
     expect_agreement(&b, "alibi", 0, PLACE_PRE);
@@ -91,7 +92,8 @@ static void reference_agrees_at_odd_sizes(void **state) {
     (void)state;
     static const char *const schemes[] = {"linear-attention", "deltanet(beta=2)",
                                           "gated-deltanet",   "kda",
-                                          "gla(taps=3)",      "mamba-2@layers=0+alibi@layers=1"};
+                                          "gla(taps=3)",      "mamba-2@layers=0+alibi@layers=1",
+                                          "mamba-2(taps=0)"};
     static const int sizes[][2] = {{7, 1}, {15, 3}, {35, 5}}, lengths[] = {1, 65, LONGEST};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         for (int k = 0; k < 3; k++)

@@ -220,7 +220,7 @@ static void instead(struct model *m, int layer, const struct group *g) {
 /* What not every token adds to. */
 static void zero_rows(const struct mixer_walk *w) {
     if (!answers_only(w->m, w->layer)) return;
-    if (w->x->skip) clear(w->dbefore, 3L * w->n * w->m->C);
+    for (int t = 0; w->x->skip && t < w->n; t++) clear(mixer_dbefore(w, VALUE, t), w->m->C);
     clear(w->din, (long)w->n * w->inputs);
     for (int h = 0; h < w->m->H; h++) clear(mixer_block_row(w, w->dout, h, 0), (long)w->n * w->o.W);
 }

@@ -44,7 +44,7 @@ struct mixer_walk {
     real *tail; /* [taps - 1][3C] projected rows just before `first`, zero before the sequence */
     /* Of the backward pass. */
     real *din;     /* [n][inputs], written */
-    real *dbefore; /* [n + taps - 1][3C] gradient behind the convolution: what later tokens left stands behind it */
+    real *dbefore; /* [n + taps - 1][3C] gradient behind a convolution: what later tokens left stands behind it */
     real *dout;    /* [H][MIXER_BLOCK][W], written */
 };
 
@@ -61,6 +61,29 @@ static inline real *mixer_strengths_of(const struct mixer_walk *w, int head) {
 static inline int mixer_numbers_of(const struct mixer_walk *w) { return w->decays + w->strengths; }
 static inline real *mixer_logs(const struct mixer_walk *w, int t) { return w->b.log + t * mixer_numbers_of(w); }
 static inline real *mixer_slopes(const struct mixer_walk *w, int t) { return w->b.slope + t * mixer_numbers_of(w); }
+
+/* A row has C columns of each: queries, which were projected in rows of their own, and keys and values, which were in
+ * rows of both. */
+enum projection { QUERY, KEY, VALUE, PROJECTIONS };
+
+/* How far rows of the projection are apart; where a token of the walk begins in them. */
+static inline long mixer_projected_stride(const struct mixer_walk *w, enum projection of) {
+    return of == QUERY ? w->m->C : 2L * w->m->C;
+}
+static inline long mixer_projected_at(const struct mixer_walk *w, enum projection of, int t) {
+    return ((long)w->group->start[w->s] + w->first + t) * mixer_projected_stride(w, of) + (of == VALUE ? w->m->C : 0);
+}
+/* Gradient of what was projected; and of what is behind the convolution, the same where there is none. */
+static inline real *mixer_dprojected(const struct mixer_walk *w, enum projection of, int t) {
+    return (of == QUERY ? w->m->dq : w->m->dkv) + mixer_projected_at(w, of, t);
+}
+static inline real *mixer_dbefore(const struct mixer_walk *w, enum projection of, int t) {
+    return w->x->taps ? w->dbefore + (3L * t + of) * w->m->C : mixer_dprojected(w, of, t);
+}
+
+/* How many tokens ahead of the one in work rows are asked for that were last in use long before, or are written to
+ * memory that was: there are too many streams for processors to foresee. */
+enum { MIXER_AHEAD = 4 };
 
 /* `call` with a head's size as its last argument, compiled for the usual ones, so that loops over a head's numbers
  * unroll. */
@@ -83,8 +106,9 @@ struct mixer_gradients {
 
 void mixer_input(const struct mixer_walk *w);              /* query, key, value; and the tail of what follows */
 void mixer_numbers(const struct mixer_walk *w, bool back); /* decays, strengths; back: logs and slopes, too */
-void mixer_head_backward(const struct mixer_walk *w, int head, const struct mixer_gradients *d); /* to din, dbefore */
-void mixer_input_backward(const struct mixer_walk *w); /* dbefore to dq and dkv, once all heads are there */
+void mixer_head_backward(const struct mixer_walk *w, int head,
+                         const struct mixer_gradients *d); /* to din, mixer_dbefore */
+void mixer_input_backward(const struct mixer_walk *w);     /* through a convolution, once all heads are there */
 
 /* Outputs of the sequence's query rows among the tokens to the layer's mixed rows; and back, from dmixed to dout, the
  * skip's part of dbefore and the gate's part of din. */

@@ -7,22 +7,11 @@ enum { TAPS_MAX = 16 };
 
 /* ---- convolution ---- */
 
-/* A row has C columns of each: queries, which were projected in rows of their own, and keys and values, which were in
- * rows of both. */
-enum projection { QUERY, KEY, VALUE, PROJECTIONS };
-
-/* How far rows of the projection are apart; where a token of the walk begins in them. */
-static long projected_stride(const struct mixer_walk *w, enum projection of) {
-    return of == QUERY ? w->m->C : 2L * w->m->C;
-}
-static long projected_at(const struct mixer_walk *w, enum projection of, int t) {
-    return ((long)w->group->start[w->s] + w->first + t) * projected_stride(w, of) + (of == VALUE ? w->m->C : 0);
-}
 /* What was projected at a token of the walk, or before it. */
-static const real *projected(const struct mixer_walk *w, enum projection of, int t) {
+INLINE const real *projected(const struct mixer_walk *w, enum projection of, int t) {
     const struct layer_acts *a = &w->m->acts[w->layer];
     if (t < 0) return w->tail + (w->x->taps - 1 + t) * 3L * w->m->C + of * (long)w->m->C;
-    return (of == QUERY ? a->q : a->kv) + projected_at(w, of, t);
+    return (of == QUERY ? a->q : a->kv) + mixer_projected_at(w, of, t);
 }
 
 /* What loops over columns of an operand need, beside them. */
@@ -64,13 +53,14 @@ INLINE void convolve_row(const struct mixer_walk *w, int taps, int t, real *y) {
 
 /* Compiled for the usual number of taps and for any; without taps rows stay what they are. */
 static void convolve(const struct mixer_walk *w, int t, real *y) {
-    const size_t C = (size_t)w->m->C;
+    const long C = w->m->C;
     if (w->x->taps == 4)
         convolve_row(w, 4, t, y);
     else if (w->x->taps)
         convolve_row(w, w->x->taps, t, y);
     else
-        memcpy(y, projected(w, QUERY, t), sizeof *y * C), memcpy(y + C, projected(w, KEY, t), sizeof *y * 2 * C);
+        for (int of = 0; of < PROJECTIONS; of++)
+            memcpy(y + of * C, projected(w, (enum projection)of, t), sizeof *y * (size_t)C);
 }
 
 /* Tokens whose gradients of taps are summed before they are added. */
@@ -110,8 +100,8 @@ INLINE void operands_backward(const struct mixer_walk *w, int taps, int n, int t
     for (int of = 0; of < PROJECTIONS; of++) {
         const struct columns c = columns_of(w, (enum projection)of);
         const struct rows r = {w->dbefore + t * c.row + (long)of * c.C, projected(w, (enum projection)of, t),
-                               (of == QUERY ? w->m->dq : w->m->dkv) + projected_at(w, (enum projection)of, t),
-                               projected_stride(w, (enum projection)of)};
+                               mixer_dprojected(w, (enum projection)of, t),
+                               mixer_projected_stride(w, (enum projection)of)};
         const int whole = c.C / LANES * LANES;
         for (int i = n; i < 2 * n && t + i < w->n; i++) {
             lanes_fetch(r.x + i * r.stride, c.C);
@@ -122,21 +112,8 @@ INLINE void operands_backward(const struct mixer_walk *w, int taps, int n, int t
     }
 }
 
-static void copy_backward(const struct mixer_walk *w) {
-    const size_t C = (size_t)w->m->C;
-    for (int t = 0; t < w->n; t++) {
-        const real *d = w->dbefore + 3L * t * w->m->C;
-        memcpy(w->m->dq + projected_at(w, QUERY, t), d, sizeof *d * C);
-        memcpy(w->m->dkv + projected_at(w, KEY, t), d + C, sizeof *d * 2 * C);
-    }
-}
-
 void mixer_input_backward(const struct mixer_walk *w) {
-    if (!w->x->taps) {
-        copy_backward(w);
-        return;
-    }
-    for (int t = 0; t < w->n; t += TOGETHER) {
+    for (int t = 0; w->x->taps && t < w->n; t += TOGETHER) {
         const int n = w->n - t < TOGETHER ? w->n - t : TOGETHER;
         if (w->x->taps == 4 && n == TOGETHER)
             operands_backward(w, 4, TOGETHER, t);
@@ -210,22 +187,26 @@ static real *active_at(const struct mixer_walk *w, int t) {
     return w->o.active ? w->o.active + 3 * (w->row + t) * w->m->C : NULL;
 }
 
-INLINE void heads_of_row(const struct mixer_walk *w, int t, const real *y, int D) {
+/* y: a token's row of each operand. */
+INLINE void heads_of_row(const struct mixer_walk *w, int t, const real *const *y, int D) {
     const struct mixer *x = w->x;
-    const int C = w->m->C;
     for (int h = 0; h < w->m->H; h++) {
         real *inverse = inverse_at(w, h, t);
-        make_key(x, D, (real)x->scale, y + h * D, inverse, mixer_row(w, w->o.query, h, t));
-        make_key(x, D, 1, y + C + h * D, inverse + 1, mixer_row(w, w->o.key, h, t));
-        memcpy(mixer_block_row(w, w->b.value, h, t), y + 2 * C + h * D, sizeof *y * (size_t)D);
+        make_key(x, D, (real)x->scale, y[QUERY] + h * D, inverse, mixer_row(w, w->o.query, h, t));
+        make_key(x, D, 1, y[KEY] + h * D, inverse + 1, mixer_row(w, w->o.key, h, t));
+        memcpy(mixer_block_row(w, w->b.value, h, t), y[VALUE] + h * D, sizeof(real) * (size_t)D);
     }
 }
 
 void mixer_input(const struct mixer_walk *w) {
-    real y[3 * WIDTH_MAX];
+    const bool as_projected = !w->x->taps && !activated(w);
+    real made[3 * WIDTH_MAX];
     for (int t = 0; t < w->n; t++) {
-        convolve(w, t, y);
-        activate(w, y, active_at(w, t));
+        const real *y[PROJECTIONS];
+        if (w->o.active && t + MIXER_AHEAD < w->n) lanes_fetch_to_write(active_at(w, t + MIXER_AHEAD), activated(w));
+        if (!as_projected) convolve(w, t, made), activate(w, made, active_at(w, t));
+        for (int of = 0; of < PROJECTIONS; of++)
+            y[of] = as_projected ? projected(w, (enum projection)of, t) : made + of * w->m->C;
         MIXER_WITH_SIZE(w->m->D, heads_of_row, w, t, y)
     }
     keep_tail(w);
@@ -237,8 +218,8 @@ struct place {
     real *to;
 };
 static struct place place_of(const struct mixer_walk *w, enum projection of, int h, int t) {
-    const long C = w->m->C, at = of * C + h * w->m->D;
-    return (struct place){at < activated(w) ? active_at(w, t) + at : NULL, w->dbefore + 3 * t * C + at};
+    const long own = (long)h * w->m->D, at = of * (long)w->m->C + own;
+    return (struct place){at < activated(w) ? active_at(w, t) + at : NULL, mixer_dbefore(w, of, t) + own};
 }
 
 INLINE lanes through(struct place p, int at, int k, lanes d) {
@@ -266,11 +247,18 @@ INLINE void value_backward(bool skip, int D, const real *dout, struct place p) {
     }
 }
 
+/* Slopes of a head at a token. */
+INLINE void look_ahead(const struct mixer_walk *w, int h, int t, int D) {
+    if (!activated(w)) return;
+    for (int of = 0; of < PROJECTIONS; of++) lanes_fetch(active_at(w, t) + of * w->m->C + h * D, D);
+}
+
 INLINE void rows_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d, int D) {
     const struct mixer *x = w->x;
     const int W = w->o.W;
     for (int t = 0; t < w->n; t++) {
         const real *inverse = inverse_at(w, h, t);
+        if (t + MIXER_AHEAD < w->n) look_ahead(w, h, t + MIXER_AHEAD, D);
         key_backward(x->unit, D, (real)x->scale, mixer_row(w, w->o.query, h, t), inverse[0], d->query + t * W,
                      place_of(w, QUERY, h, t));
         key_backward(x->unit, D, 1, mixer_row(w, w->o.key, h, t), inverse[1], d->key + t * W, place_of(w, KEY, h, t));

@@ -105,7 +105,7 @@ void mixer_output(const struct mixer_walk *w) {
 
 /* Gradient of a head's output to where the recurrence looks for it, and through the skip. */
 INLINE lanes leave(const struct mixer_walk *w, int h, int t, int at, int k, lanes d) {
-    real *to = w->dbefore + (3L * t + 2) * w->m->C + h * w->m->D + at;
+    real *to = mixer_dbefore(w, VALUE, t) + h * w->m->D + at;
     lanes_store(mixer_block_row(w, w->dout, h, t) + at, d);
     if (!w->x->skip) return d;
     lanes_store_part(to, k, w->x->skip[h] * d);
@@ -180,10 +180,20 @@ INLINE void row_backward(const struct mixer_walk *w, int t, const real *dmixed, 
         narrow_row_backward(w, t, dmixed, D);
 }
 
+/* What the forward pass left of a token. Inlined, since gcc drops calls of a function that does nothing else. */
+INLINE void look_ahead(const struct mixer_walk *w, int t) {
+    for (int h = 0; h < w->m->H; h++) {
+        lanes_fetch(mixer_row(w, w->o.out, h, t), w->o.W);
+        if (w->x->skip) lanes_fetch(mixer_row(w, w->o.error, h, t), w->o.W);
+    }
+    if (w->x->gate != MIXER_OPEN) lanes_fetch(w->in + gates_at(w, t), w->m->C);
+}
+
 void mixer_output_backward(const struct mixer_walk *w) {
     const struct queries q = queries_of(w);
     for (int i = q.from; i < q.to; i++) {
         const real *dmixed = w->m->dmixed + (long)i * w->m->C;
+        if (i + MIXER_AHEAD < q.to) look_ahead(w, token_of(w, q, i + MIXER_AHEAD));
         MIXER_WITH_SIZE(w->m->D, row_backward, w, token_of(w, q, i), dmixed)
     }
 }
