@@ -33,18 +33,9 @@ struct out { /* c */
 struct right { /* a panel of b, [k][columns] */
     const float *at;
     long row;
-    int tail; /* columns of the last vector; LANES: all */
+    int last; /* where the last vector of its columns begins: at the last LANES of them, some of which the one before it
+                 has too where columns are not whole vectors */
 };
-
-/* The first k lanes and zeros. */
-static inline lanes load_part(const float *x, int k) {
-    float part[LANES] = {0}, *to = part;
-    if (k & 8) memcpy(to, x, 8 * sizeof *to), to += 8, x += 8;
-    if (k & 4) memcpy(to, x, 4 * sizeof *to), to += 4, x += 4;
-    if (k & 2) memcpy(to, x, 2 * sizeof *to), to += 2, x += 2;
-    if (k & 1) *to = *x;
-    return lanes_load(part);
-}
 
 static inline struct out out_at(struct out c, long row, int column) {
     c.at += row * c.ld + column;
@@ -53,18 +44,10 @@ static inline struct out out_at(struct out c, long row, int column) {
     return c;
 }
 
-/* c = sum + beta c + what is added, where a tile's last vector is not full. */
-static __attribute__((noinline)) void put_columns(int rows, int columns, const float *sum, struct out c) {
-    for (int i = 0; i < rows; i++, c = out_at(c, 1, 0))
-        for (int j = 0; j < columns; j++) {
-            float v = sum[i * PANEL + j];
-            if (c.add.row) v += c.add.row[j];
-            if (c.add.rows) v += c.add.rows[j];
-            c.at[j] = c.beta != 0 ? v + c.beta * c.at[j] : v;
-        }
-}
+/* The column that vector j of a tile begins with. */
+UNROLLED int column(int vecs, int j, struct right b) { return j + 1 < vecs ? j * LANES : b.last; }
 
-/* Where sums begin: at what is added, when alpha is 1 and all vectors are full. */
+/* Where sums begin: at what is added, when alpha is 1. */
 UNROLLED void begin(int rows, int vecs, lanes sum[ROWS][VECS], struct product_add add) {
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
@@ -73,32 +56,37 @@ UNROLLED void begin(int rows, int vecs, lanes sum[ROWS][VECS], struct product_ad
         }
 }
 
-/* c = alpha a b + beta c for `rows` rows and `vecs` vectors of columns, both constants where this is called. */
+/* Row i of a tile to c. All vectors are made before the first is written: the last may share columns with another. */
+UNROLLED void end(int vecs, float alpha, lanes sum[VECS], struct right b, struct out c) {
+    lanes v[VECS];
+    for (int j = 0; j < vecs; j++) {
+        const int at = column(vecs, j, b);
+        v[j] = alpha * sum[j];
+        if (c.add.row) v[j] += lanes_load(c.add.row + at);
+        if (c.add.rows) v[j] += lanes_load(c.add.rows + at);
+        if (c.beta != 0) v[j] += c.beta * lanes_load(c.at + at);
+    }
+    for (int j = 0; j < vecs; j++) lanes_store(c.at + column(vecs, j, b), v[j]);
+}
+
+/* c = alpha a b + beta c for `rows` rows and `vecs` vectors of columns, both constants where this is called. What is
+ * added comes before the sums, or behind them where columns are not whole vectors. */
 UNROLLED void tile(int rows, int vecs, int k, float alpha, struct left a, struct right b, struct out c) {
-    const bool part = b.tail < LANES;
-    float spill[ROWS * PANEL];
     lanes sum[ROWS][VECS], y[VECS];
-    if (!part && (c.add.row || c.add.rows))
+    if (b.last == (vecs - 1) * LANES && (c.add.row || c.add.rows)) {
         begin(rows, vecs, sum, c.add);
-    else
+        c.add = (struct product_add){0};
+    } else {
         begin(rows, vecs, sum, (struct product_add){0});
+    }
     for (int p = 0; p < k; p++) {
-        for (int j = 0; j < vecs; j++) y[j] = lanes_load(b.at + p * b.row + j * LANES);
+        for (int j = 0; j < vecs; j++) y[j] = lanes_load(b.at + p * b.row + column(vecs, j, b));
         for (int i = 0; i < rows; i++) {
             const float x = a.at[i * a.row + p * a.col];
             for (int j = 0; j < vecs; j++) sum[i][j] += x * y[j];
         }
     }
-    float *to = part ? spill : c.at;
-    const long ld = part ? PANEL : c.ld;
-    const float beta = part ? 0 : c.beta;
-    for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vecs; j++) {
-            lanes v = alpha * sum[i][j];
-            if (beta != 0) v += beta * lanes_load(to + i * ld + j * LANES);
-            lanes_store(to + i * ld + j * LANES, v);
-        }
-    if (part) put_columns(rows, (vecs - 1) * LANES + b.tail, spill, c);
+    for (int i = 0; i < rows; i++) end(vecs, alpha, sum[i], b, out_at(c, i, 0));
 }
 
 /* All rows of c under one panel of b. turned: whole strips of a stand in `strips`. */
@@ -153,27 +141,32 @@ static void turn_panel(int columns, int k, int width, const float *b, long ldb, 
 
 /* panel[k][width] from b[k][columns]. */
 static void fill_panel(int columns, int k, int width, const float *b, long ldb, float *panel_at) {
-    const int whole = columns / LANES * LANES, tail = columns - whole;
+    const int last = columns - LANES;
+    for (int p = 0; last < 0 && p < k; p++)
+        memcpy(panel_at + (long)p * width, b + p * ldb, sizeof *b * (size_t)columns);
+    if (last < 0) return;
     for (int p = 0; p < k; p++) {
         float *to = panel_at + (long)p * width;
-        for (int j = 0; j < whole; j += LANES) lanes_store(to + j, lanes_load(b + p * ldb + j));
-        if (tail) lanes_store(to + whole, load_part(b + p * ldb + whole, tail));
+        for (int j = 0; j < last; j += LANES) lanes_store(to + j, lanes_load(b + p * ldb + j));
+        lanes_store(to + last, lanes_load(b + p * ldb + last));
     }
 }
 
-/* c[m][n] = alpha a b + beta c with k <= DEPTH; strips are filled when `turned`. */
+/* c[m][n] = alpha a b + beta c with k <= DEPTH; strips are filled when `turned`. Every panel has LANES columns or more,
+ * since none has a single vector but where that is all. */
 static void slice(bool tb, int m, int n, int k, float alpha, struct left a, bool turned, const float *b, long ldb,
                   struct out c) {
-    for (int j = 0, columns; j < n; j += columns) {
-        columns = n - j < PANEL ? n - j : PANEL;
-        const int vecs = (columns + LANES - 1) / LANES, tail = columns - (vecs - 1) * LANES;
-        struct right right = {b + j, ldb, tail};
+    const struct panels all = panels_of(n, VECS);
+    for (int p = 0; p < all.n; p++) {
+        const struct panel at = panel_at(all, p);
+        const int j = at.from, width = at.vecs * LANES, columns = n - j < width ? n - j : width;
+        struct right right = {b + j, ldb, columns - LANES};
         if (tb)
-            turn_panel(columns, k, vecs * LANES, b + j * ldb, ldb, panel);
-        else if (tail < LANES || (m > 32 && ldb > 64)) /* rows far apart would share the cache's places */
-            fill_panel(columns, k, vecs * LANES, b + j, ldb, panel);
-        if (tb || tail < LANES || (m > 32 && ldb > 64)) right = (struct right){panel, vecs * LANES, tail};
-        rows_of_panel(vecs, m, k, alpha, a, turned, right, out_at(c, 0, j));
+            turn_panel(columns, k, width, b + j * ldb, ldb, panel);
+        else if (m > 32 && ldb > 64) /* rows far apart would share the cache's places */
+            fill_panel(columns, k, width, b + j, ldb, panel);
+        if (tb || (m > 32 && ldb > 64)) right.at = panel, right.row = width;
+        rows_of_panel(at.vecs, m, k, alpha, a, turned, right, out_at(c, 0, j));
     }
 }
 
@@ -214,11 +207,11 @@ static __attribute__((noinline)) void rows_of_packed(int vecs, int m, int k, flo
     const struct left left = {a, lda, 1};
     const struct out out = {c, ldc, beta, {0}};
     if (vecs == VECS)
-        rows_of(VECS, m, k, alpha, left, false, (struct right){b, VECS * LANES, LANES}, out);
+        rows_of(VECS, m, k, alpha, left, false, (struct right){b, VECS * LANES, (VECS - 1) * LANES}, out);
     else if (vecs == 2)
         rows_of(2, m, k, alpha, left, false, (struct right){b, 2 * LANES, LANES}, out);
     else
-        rows_of(1, m, k, alpha, left, false, (struct right){b, LANES, LANES}, out);
+        rows_of(1, m, k, alpha, left, false, (struct right){b, LANES, 0}, out);
 }
 
 void kernel_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
