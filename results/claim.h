@@ -16,7 +16,8 @@ enum claim_verdict {
     VERDICT_REPRODUCED, /* every check holds */
     VERDICT_CONTRADICTED,
     VERDICT_SMALLER,        /* contradicted, but all its effects have the claimed sign: A better than B, yet not by d */
-    VERDICT_NOTHING_TO_SEE, /* contradicted where no scheme of the suite loses as much: the task cannot show it */
+    VERDICT_NOTHING_TO_SEE, /* contradicted, or found the same, where no scheme of the suite loses as much: the task
+                               cannot show it */
     VERDICT_DEPENDS,    /* a check holds in about the share of seeds that is asked for, so seeds will not settle it */
     VERDICT_NOT_FITTED, /* fewer than a quarter of the seeds count, by the evidence of their fits */
     VERDICT_UNDECIDED,
@@ -238,10 +239,10 @@ bool claim_several_codes(struct store *store, const struct claim *claim, const s
 void claim_length_list(const struct cell_runs *of, struct text *out);
 /* Verdicts of all n claims that there are: how many share a family is counted over all of them, judged or not. */
 void claims_conclude(struct judgement *list, int n);
-/* Whether a contradiction could have come out otherwise. The check that decided asks for a loss of d (BETTER, or CHANGE
- * for the worse); arm[0..n-1] are the runs of all schemes of the suite on its task number `task`. *shown: some scheme's
- * fitted runs lose as much there (in the median). A check over several tasks asks for it on one of them at least; where
- * none shows it, the verdict is VERDICT_NOTHING_TO_SEE. */
+/* Whether a contradiction, or the equality that was claimed, could have come out otherwise. The check that decided asks
+ * for a loss of d (BETTER, or CHANGE for the worse), or for none (SAME); arm[0..n-1] are the runs of all schemes of the
+ * suite on its task number `task`. *shown: some scheme's fitted runs lose as much there (in the median). A check over
+ * several tasks asks for it on one of them at least; where none shows it, the verdict is VERDICT_NOTHING_TO_SEE. */
 bool claim_look_for_loss(struct store *store, const struct judgement *j, int task, const struct cell_runs *arm, int n,
                          bool *shown, struct error *err);
 bool claim_asks_for_loss(const struct judgement *j); /* whether there is anything to look for */

@@ -315,7 +315,16 @@ void claims_conclude(struct judgement *list, int n) {
 
 /* ---- could the task have shown it? ---- */
 
+/* Equality that is found shows something where the task can tell schemes apart (what clinical trials call assay
+ * sensitivity); beside checks of other kinds these show it. */
+static bool found_the_same(const struct judgement *j) {
+    for (int i = 0; i < j->claim->n_checks; i++)
+        if (j->claim->check[i].kind != CHECK_SAME) return false;
+    return j->verdict == VERDICT_REPRODUCED;
+}
+
 bool claim_asks_for_loss(const struct judgement *j) {
+    if (found_the_same(j)) return true;
     if (j->verdict != VERDICT_CONTRADICTED && j->verdict != VERDICT_SMALLER) return false;
     const struct check *k = &j->claim->check[j->decided_by];
     if (k->kind == CHECK_BETTER) return k->bound > 0;
@@ -354,7 +363,8 @@ bool claim_look_for_loss(struct store *store, const struct judgement *j, int tas
         least = fmin(least, value);
         most = fmax(most, value);
     }
-    const double loss = k->kind == CHECK_BETTER ? most - least : measures[k->metric].less_is_better ? -least : most;
+    const bool between = k->kind == CHECK_BETTER || k->kind == CHECK_SAME;
+    const double loss = between ? most - least : measures[k->metric].less_is_better ? -least : most;
     *shown = reaches(loss, fabs(k->bound), true);
     return true;
 }

@@ -492,9 +492,23 @@ static void a_ceiling_is_nothing_to_see(void **state) {
             assert_true(shown == (arms == 4)); /* what does not fit shows no loss; a fitted scheme that loses does */
             judgement_free(&j);
         }
+    /* Nor could it have told apart what is found to be the same, where nothing that fits differs. */
+    struct claim *same = good_claim("", "  - {same: rope, as: learned + offset, task: copy, at: 2x, within: 0.2}\n");
+    for (int arms = 2; arms <= 4; arms++) {
+        struct judgement j;
+        bool shown;
+        if (!claim_judge(store, same, SCALE_SMALL, runs, &j, &err)) fail_msg("%s", err.text);
+        claims_conclude(&j, 1);
+        assert_int_equal(j.verdict, VERDICT_REPRODUCED);
+        assert_true(claim_asks_for_loss(&j));
+        if (!claim_look_for_loss(store, &j, 0, runs, arms, &shown, &err)) fail_msg("%s", err.text);
+        assert_true(shown == (arms == 4));
+        judgement_free(&j);
+    }
     for (int k = 0; k < 4; k++) mem_free(runs[k].id);
     claim_free(c);
     claim_free(falls);
+    claim_free(same);
     store_close(store);
 }
 
