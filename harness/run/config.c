@@ -204,7 +204,9 @@ static bool tests_length(const struct makes *of, long n) {
 }
 
 static bool not_made(const char *key, const char *how, long n, const struct makes *of, struct error *err) {
-    return error_set(err, "%s%s%ld, but task %s makes lengths %d to %d", key, how, n, of->task, of->least, of->most);
+    return error_set(err,
+                     "%s%s%ld, but task %s makes lengths %d to %d: choose among these, or other options of the task",
+                     key, how, n, of->task, of->least, of->most);
 }
 
 static bool take_length_list(struct train_config *c, const struct makes *of, struct error *err) {
