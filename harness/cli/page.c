@@ -168,7 +168,8 @@ static void encoders_page(void) {
 static void gallery_section(const struct encoder *e) {
     char expression[96];
     profile_expression(e, expression);
-    printf(": `%s`\n\n![%s](images/schemes/%s.svg)\n", expression, e->name, e->name);
+    printf(": `%s`\n\n![%s](images/schemes/%s.svg)\n\n", expression, e->name, e->name);
+    entry("In evaluation", e->at_eval);
 }
 
 static void gallery_page(void) {
@@ -181,7 +182,10 @@ static void gallery_page(void) {
         "a\nscheme adds vectors to the tokens, only these vectors are used. The code that trains draws them:\n"
         "`lexbench plot scheme EXPRESSION`. Learned tables have their initial values. Schemes that only change a "
         "rotation or\npositions are joined with rope. Of mixers the charts show what the last token's output is made "
-        "of, value by value,\nwith a convolution that passes every token on.\n");
+        "of, value by value,\nwith a convolution that passes every token on. What stands in place of softmax, or needs "
+        "tokens that differ, shows little\nhere. What trained models do beyond their training length, family by "
+        "family, "
+        "is in\n[results/atlas.md](results/atlas.md).\n");
     by_family(gallery_section);
 }
 
