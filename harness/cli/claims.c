@@ -216,8 +216,9 @@ static bool show_verdict(struct claims_call *c, int i, struct error *err) {
         write_stale(c, i, "; 'claims check' judges again", &verdict);
         write_more_seeds(c, i, last, &verdict);
         verdict_share_words(last, 0, &share);
-        printf("Last verdict: %s\n  decided by: %s\n  %s\n", text_of(&verdict), text_at(last, 0, "decided_by"),
-               text_of(&share));
+        const bool open = strcmp(text_at(last, 0, "verdict"), claim_verdict_name(VERDICT_UNDECIDED)) == 0;
+        printf("Last verdict: %s\n  %s: %s\n  %s\n", text_of(&verdict), open ? "waits for" : "decided by",
+               text_at(last, 0, "decided_by"), text_of(&share));
         printf(
             "  evidence for the claim %.4g, against it %.4g; %.4g decides (a family of %s); seeds: %s; %s of %s runs "
             "fitted\n",
