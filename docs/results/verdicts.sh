@@ -114,7 +114,7 @@ while IFS= read -r line; do
         case $3 in
         all) counts_of "$folder/$2" ;;
         cost) cost_of "$folder/$2" ;;
-        reach=*) "$lexbench" results "${3#reach=}" --db "$folder/$2" --reach --format markdown ;;
+        reach=*) "$lexbench" results "${3#reach=}" --db "$folder/$2" --reach --format markdown 2>/dev/null | grep '^|' ;;
         *) table_of "$folder/$2" "$3" ;;
         esac
         ;;
