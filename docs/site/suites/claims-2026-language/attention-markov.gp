@@ -1,0 +1,52 @@
+# The numbers are in attention-markov.tsv.
+#   gnuplot attention-markov.gp                      draws attention-markov.svg
+#   gnuplot -e "format='pdf'" attention-markov.gp   draws attention-markov.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Language modelling of a Markov chain, trained to 64: attention at length 128'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'attention-markov'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+missing_words = ''
+layers = 2
+array layer[2] = [1.0, 2.0]
+distances = 8
+array distance[8] = [0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]
+top = 0.5281072961839363
+seeds = 1
+bands = 0
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+array row_first[6]
+array row_last[6]
+row_first[1] = 64; row_last[1] = 64
+row_first[2] = 64; row_last[2] = 64
+row_first[3] = 0; row_last[3] = 31
+row_first[4] = 64; row_last[4] = 64
+row_first[5] = 64; row_last[5] = 64
+row_first[6] = 32; row_last[6] = 63
+series = 2
+own_colours = 0
+array label[2]
+array tic[2]
+array style[2]
+array runs[2]
+array fitted[2]
+label[1] = 'rope + qk-norm'; tic[1] = 'rope + qk-norm'
+style[1] = 3; runs[1] = 1; fitted[1] = 1
+label[2] = 'rope'; tic[2] = 'rope'
+style[2] = 6; runs[2] = 1; fitted[2] = 1
+
+load '../../charts/style.gp'
+load '../../charts/attention.gp'

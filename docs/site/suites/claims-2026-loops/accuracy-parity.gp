@@ -1,0 +1,68 @@
+# The numbers are in accuracy-parity.tsv.
+#   gnuplot accuracy-parity.gp                      draws accuracy-parity.svg
+#   gnuplot -e "format='pdf'" accuracy-parity.gp   draws accuracy-parity.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Is the number of ones even?, trained to 12'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'accuracy-parity'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+metric = 'exact match'
+bottom = 0.0
+top = 1.0
+lengths = 7
+array length[7] = [6.0, 12.0, 15.0, 18.0, 24.0, 30.0, 36.0]
+borders = '12'
+borders_words = ''
+array trained[2]
+trained[1] = 12
+trained[2] = 12
+seeds = 1
+crossed = 0
+guesses = 4
+array guess[4]
+guess[1] = 'majority'
+guess[2] = 'place'
+guess[3] = 'chance_value'
+guess[4] = 'copy'
+guesses_words = 'grey, from the top at the left: the most frequent token, the most frequent token of each position, chance (dotted); at 0: the input copied'
+bands = 0
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+ties_words = ''
+series = 2
+own_colours = 0
+array label[2]
+array tic[2]
+array style[2]
+array runs[2]
+array fitted[2]
+label[1] = 'looped size'; tic[1] = 'looped size'
+style[1] = 1; runs[1] = 1; fitted[1] = 1
+label[2] = 'looped fixed'; tic[2] = 'looped fixed'
+style[2] = 2; runs[2] = 1; fitted[2] = 1
+array line_first[2]
+array line_last[2]
+line_first[1] = 0; line_last[1] = 6
+line_first[2] = 7; line_last[2] = 13
+array dot_first[2]
+array dot_last[2]
+dot_first[1] = 14; dot_last[1] = 20
+dot_first[2] = 21; dot_last[2] = 27
+array last_y[series]
+last_y[1] = 0.584
+last_y[2] = 0.506
+
+load '../../charts/style.gp'
+load '../../charts/accuracy.gp'

@@ -1,0 +1,64 @@
+# The numbers are in attention-copy-symbols-26-kind-repeats.tsv.
+#   gnuplot attention-copy-symbols-26-kind-repeats.gp                      draws attention-copy-symbols-26-kind-repeats.svg
+#   gnuplot -e "format='pdf'" attention-copy-symbols-26-kind-repeats.gp   draws attention-copy-symbols-26-kind-repeats.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Copy a string (symbols 26, kind repeats), trained to 16: attention at length 32'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'attention-copy-symbols-26-kind-repeats'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+missing_words = ''
+layers = 2
+array layer[2] = [1.0, 2.0]
+distances = 8
+array distance[8] = [0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]
+top = 0.3393319720556769
+seeds = 1
+bands = 0
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+array row_first[18]
+array row_last[18]
+row_first[1] = 64; row_last[1] = 64
+row_first[2] = 64; row_last[2] = 64
+row_first[3] = 64; row_last[3] = 64
+row_first[4] = 64; row_last[4] = 64
+row_first[5] = 0; row_last[5] = 31
+row_first[6] = 64; row_last[6] = 64
+row_first[7] = 64; row_last[7] = 64
+row_first[8] = 64; row_last[8] = 64
+row_first[9] = 64; row_last[9] = 64
+row_first[10] = 64; row_last[10] = 64
+row_first[11] = 64; row_last[11] = 64
+row_first[12] = 32; row_last[12] = 63
+row_first[13] = 64; row_last[13] = 64
+row_first[14] = 64; row_last[14] = 64
+row_first[15] = 64; row_last[15] = 64
+row_first[16] = 64; row_last[16] = 64
+row_first[17] = 64; row_last[17] = 64
+row_first[18] = 64; row_last[18] = 64
+series = 2
+own_colours = 1
+array label[2]
+array tic[2]
+array style[2]
+array runs[2]
+array fitted[2]
+label[1] = 'nape + asentmax'; tic[1] = 'nape + asentmax'
+style[1] = 5; runs[1] = 1; fitted[1] = 1
+label[2] = 'nape'; tic[2] = 'nape'
+style[2] = 12; runs[2] = 1; fitted[2] = 1
+
+load '../../charts/style.gp'
+load '../../charts/attention.gp'

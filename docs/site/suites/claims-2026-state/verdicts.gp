@@ -1,0 +1,37 @@
+# The numbers are in verdicts.tsv.
+#   gnuplot verdicts.gp                      draws verdicts.svg
+#   gnuplot -e "format='pdf'" verdicts.gp   draws verdicts.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'claims-2026-state'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'verdicts'
+series = 0.0
+rows = 2
+array claim[rows]
+array verdict[rows]
+array effect[rows]
+array stale[rows]
+claim[1] = 'tra-carries-copy'
+verdict[1] = 'undecided, 0/0'
+effect[1] = ''
+stale[1] = ''
+claim[2] = 'tra-solves-flip-flop'
+verdict[2] = 'undecided, 1/1'
+effect[2] = '1 [0.0176, 1], bound 0.5'
+stale[2] = ''
+longest_name = 20.0
+longest_words = 24.0
+
+load '../../charts/style.gp'
+load '../../charts/verdicts.gp'

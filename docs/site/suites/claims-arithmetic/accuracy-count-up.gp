@@ -1,0 +1,80 @@
+# The numbers are in accuracy-count-up.tsv.
+#   gnuplot accuracy-count-up.gp                      draws accuracy-count-up.svg
+#   gnuplot -e "format='pdf'" accuracy-count-up.gp   draws accuracy-count-up.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Count from a to b, trained to 20'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'accuracy-count-up'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+metric = 'exact match'
+bottom = 0.0
+top = 1.0
+lengths = 6
+array length[6] = [10.0, 20.0, 25.0, 30.0, 40.0, 60.0]
+borders = '20'
+borders_words = ''
+array trained[7]
+trained[1] = 0
+trained[2] = 0
+trained[3] = 20
+trained[4] = 0
+trained[5] = 0
+trained[6] = 0
+trained[7] = 0
+seeds = 10
+crossed = 0
+guesses = 4
+array guess[4]
+guess[1] = 'place'
+guess[2] = 'chance_value'
+guess[3] = 'majority'
+guess[4] = 'copy'
+guesses_words = 'grey, from the top at the left: the most frequent token of each position, chance (dotted); at 0: the most frequent token, the input copied'
+bands = 1
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+ties_words = ''
+series = 1
+own_colours = 0
+array label[1]
+array tic[1]
+array style[1]
+array runs[1]
+array fitted[1]
+label[1] = 'learned + offset'; tic[1] = 'learned + offset'
+style[1] = 3; runs[1] = 10; fitted[1] = 10
+array line_first[7]
+array line_last[7]
+line_first[1] = 66; line_last[1] = 66
+line_first[2] = 66; line_last[2] = 66
+line_first[3] = 0; line_last[3] = 5
+line_first[4] = 66; line_last[4] = 66
+line_first[5] = 66; line_last[5] = 66
+line_first[6] = 66; line_last[6] = 66
+line_first[7] = 66; line_last[7] = 66
+array dot_first[7]
+array dot_last[7]
+dot_first[1] = 66; dot_last[1] = 66
+dot_first[2] = 66; dot_last[2] = 66
+dot_first[3] = 6; dot_last[3] = 65
+dot_first[4] = 66; dot_last[4] = 66
+dot_first[5] = 66; dot_last[5] = 66
+dot_first[6] = 66; dot_last[6] = 66
+dot_first[7] = 66; dot_last[7] = 66
+array last_y[series]
+last_y[1] = 0.744
+
+load '../../charts/style.gp'
+load '../../charts/accuracy.gp'

@@ -1,0 +1,55 @@
+# The numbers are in attention-addition.tsv.
+#   gnuplot attention-addition.gp                      draws attention-addition.svg
+#   gnuplot -e "format='pdf'" attention-addition.gp   draws attention-addition.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Add two decimal numbers, trained to 20: attention at length 40'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'attention-addition'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+missing_words = ''
+layers = 2
+array layer[2] = [1.0, 2.0]
+distances = 8
+array distance[8] = [0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]
+top = 0.5187745232658284
+seeds = 1
+bands = 0
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+array row_first[7]
+array row_last[7]
+row_first[1] = 96; row_last[1] = 96
+row_first[2] = 96; row_last[2] = 96
+row_first[3] = 0; row_last[3] = 31
+row_first[4] = 96; row_last[4] = 96
+row_first[5] = 32; row_last[5] = 63
+row_first[6] = 96; row_last[6] = 96
+row_first[7] = 64; row_last[7] = 95
+series = 3
+own_colours = 0
+array label[3]
+array tic[3]
+array style[3]
+array runs[3]
+array fitted[3]
+label[1] = 'learned + offset'; tic[1] = 'learned + offset'
+style[1] = 3; runs[1] = 1; fitted[1] = 0
+label[2] = 'rope'; tic[2] = 'rope'
+style[2] = 5; runs[2] = 1; fitted[2] = 0
+label[3] = 'alibi'; tic[3] = 'alibi'
+style[3] = 7; runs[3] = 1; fitted[3] = 0
+
+load '../../charts/style.gp'
+load '../../charts/attention.gp'

@@ -1,0 +1,74 @@
+# The numbers are in accuracy-alternation-blocks-5.tsv.
+#   gnuplot accuracy-alternation-blocks-5.gp                      draws accuracy-alternation-blocks-5.svg
+#   gnuplot -e "format='pdf'" accuracy-alternation-blocks-5.gp   draws accuracy-alternation-blocks-5.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Tell the last block from those before it (blocks 5), trained to 40'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'accuracy-alternation-blocks-5'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+metric = 'exact match'
+bottom = 0.0
+top = 1.0
+lengths = 7
+array length[7] = [20.0, 40.0, 50.0, 60.0, 80.0, 100.0, 120.0]
+borders = '40'
+borders_words = ''
+array trained[4]
+trained[1] = 0
+trained[2] = 0
+trained[3] = 40
+trained[4] = 40
+seeds = 1
+crossed = 0
+guesses = 4
+array guess[4]
+guess[1] = 'place'
+guess[2] = 'chance_value'
+guess[3] = 'majority'
+guess[4] = 'copy'
+guesses_words = 'grey, the most frequent token of each position; at 0: chance (dotted), the most frequent token, the input copied'
+bands = 0
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+ties_words = ''
+series = 2
+own_colours = 0
+array label[2]
+array tic[2]
+array style[2]
+array runs[2]
+array fitted[2]
+label[1] = 'nope two layers'; tic[1] = 'nope two layers'
+style[1] = 3; runs[1] = 1; fitted[1] = 1
+label[2] = 'nope three layers'; tic[2] = 'nope three layers'
+style[2] = 4; runs[2] = 1; fitted[2] = 1
+array line_first[4]
+array line_last[4]
+line_first[1] = 28; line_last[1] = 28
+line_first[2] = 28; line_last[2] = 28
+line_first[3] = 0; line_last[3] = 6
+line_first[4] = 7; line_last[4] = 13
+array dot_first[4]
+array dot_last[4]
+dot_first[1] = 28; dot_last[1] = 28
+dot_first[2] = 28; dot_last[2] = 28
+dot_first[3] = 14; dot_last[3] = 20
+dot_first[4] = 21; dot_last[4] = 27
+array last_y[series]
+last_y[1] = 0.664
+last_y[2] = 1
+
+load '../../charts/style.gp'
+load '../../charts/accuracy.gp'

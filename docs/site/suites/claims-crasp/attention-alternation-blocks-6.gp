@@ -1,0 +1,48 @@
+# The numbers are in attention-alternation-blocks-6.tsv.
+#   gnuplot attention-alternation-blocks-6.gp                      draws attention-alternation-blocks-6.svg
+#   gnuplot -e "format='pdf'" attention-alternation-blocks-6.gp   draws attention-alternation-blocks-6.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Tell the last block from those before it (blocks 6), trained to 40: attention at length 80'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'attention-alternation-blocks-6'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+missing_words = ''
+layers = 3
+array layer[3] = [1.0, 2.0, 3.0]
+distances = 8
+array distance[8] = [0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]
+top = 0.2749331017341885
+seeds = 1
+bands = 0
+interval_words = (latex ? '95 \% interval of the median' : '95 % interval of the median')
+array row_first[4]
+array row_last[4]
+row_first[1] = 48; row_last[1] = 48
+row_first[2] = 48; row_last[2] = 48
+row_first[3] = 48; row_last[3] = 48
+row_first[4] = 0; row_last[4] = 47
+series = 1
+own_colours = 0
+array label[1]
+array tic[1]
+array style[1]
+array runs[1]
+array fitted[1]
+label[1] = 'nope three layers'; tic[1] = 'nope three layers'
+style[1] = 4; runs[1] = 1; fitted[1] = 1
+
+load '../../charts/style.gp'
+load '../../charts/attention.gp'

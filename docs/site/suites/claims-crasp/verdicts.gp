@@ -1,0 +1,45 @@
+# The numbers are in verdicts.tsv.
+#   gnuplot verdicts.gp                      draws verdicts.svg
+#   gnuplot -e "format='pdf'" verdicts.gp   draws verdicts.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'claims-crasp'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'verdicts'
+series = 0.0
+rows = 4
+array claim[rows]
+array verdict[rows]
+array effect[rows]
+array stale[rows]
+claim[1] = 'crasp-carries-to-ten-times'
+verdict[1] = 'undecided, 0/1'
+effect[1] = '0, bound 0.5'
+stale[1] = ''
+claim[2] = 'crasp-decides'
+verdict[2] = 'undecided, 0/1'
+effect[2] = '0, bound 0.5'
+stale[2] = ''
+claim[3] = 'crasp-decides-narrowly'
+verdict[3] = 'undecided, 1/1'
+effect[3] = '0.355, bound 0.17'
+stale[3] = ''
+claim[4] = 'crasp-depth-hierarchy'
+verdict[4] = 'undecided, 0/0'
+effect[4] = ''
+stale[4] = ''
+longest_name = 26.0
+longest_words = 17.0
+
+load '../../charts/style.gp'
+load '../../charts/verdicts.gp'

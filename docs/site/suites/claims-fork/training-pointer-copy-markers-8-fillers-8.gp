@@ -1,0 +1,57 @@
+# The numbers are in training-pointer-copy-markers-8-fillers-8.tsv.
+#   gnuplot training-pointer-copy-markers-8-fillers-8.gp                      draws training-pointer-copy-markers-8-fillers-8.svg
+#   gnuplot -e "format='pdf'" training-pointer-copy-markers-8-fillers-8.gp   draws training-pointer-copy-markers-8-fillers-8.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'The token that the last marker points to (markers 8, fillers 8), trained to 16'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'training-pointer-copy-markers-8-fillers-8'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+last_step = 7999.0
+curves = 6
+array curve_fitted[curves]
+array curve_diverged[curves]
+array curve_first[curves]
+array curve_last[curves]
+curve_fitted[1] = 0; curve_diverged[1] = 0; curve_first[1] = 0; curve_last[1] = 58
+curve_fitted[2] = 0; curve_diverged[2] = 0; curve_first[2] = 59; curve_last[2] = 117
+curve_fitted[3] = 1; curve_diverged[3] = 0; curve_first[3] = 118; curve_last[3] = 176
+curve_fitted[4] = 1; curve_diverged[4] = 0; curve_first[4] = 177; curve_last[4] = 235
+curve_fitted[5] = 0; curve_diverged[5] = 0; curve_first[5] = 236; curve_last[5] = 294
+curve_fitted[6] = 0; curve_diverged[6] = 0; curve_first[6] = 295; curve_last[6] = 352
+array curves_of[7]
+curves_of[1] = ''
+curves_of[2] = ''
+curves_of[3] = ' 1 2'
+curves_of[4] = ''
+curves_of[5] = ' 3 4'
+curves_of[6] = ' 5 6'
+curves_of[7] = ''
+series = 3
+own_colours = 0
+array label[3]
+array tic[3]
+array style[3]
+array runs[3]
+array fitted[3]
+label[1] = 'rope one layer'; tic[1] = 'rope one layer'
+style[1] = 3; runs[1] = 2; fitted[1] = 0
+label[2] = 'rope four layers'; tic[2] = 'rope four layers'
+style[2] = 5; runs[2] = 2; fitted[2] = 2
+label[3] = 'learned + offset'; tic[3] = 'learned + offset'
+style[3] = 6; runs[3] = 2; fitted[3] = 0
+
+load '../../charts/style.gp'
+load '../../charts/training.gp'

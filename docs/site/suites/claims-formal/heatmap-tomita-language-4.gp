@@ -1,0 +1,43 @@
+# The numbers are in heatmap-tomita-language-4.tsv.
+#   gnuplot heatmap-tomita-language-4.gp                      draws heatmap-tomita-language-4.svg
+#   gnuplot -e "format='pdf'" heatmap-tomita-language-4.gp   draws heatmap-tomita-language-4.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'The seven languages of Tomita (language 4), trained to 40'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'heatmap-tomita-language-4'
+lengths = 9
+array length[9] = [20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 100.0, 120.0]
+borders = '40'
+borders_words = ''
+array trained[2]
+trained[1] = 40
+trained[2] = 40
+metric = 'exact match'
+crossed = 0
+values = 12
+array value[12] = [0.03618181818181818, 0.18927272727272726, 0.612, 0.6676363636363637, 0.7772727272727273, 0.8481818181818181, 0.904909090909091, 0.9661818181818181, 0.9814545454545454, 0.9954545454545454, 0.9992727272727273, 1.0]
+series = 2
+own_colours = 0
+array label[2]
+array tic[2]
+array style[2]
+array runs[2]
+array fitted[2]
+label[1] = 'learned + offset'; tic[1] = 'learned + offset'
+style[1] = 1; runs[1] = 11; fitted[1] = 11
+label[2] = 'nope'; tic[2] = 'nope'
+style[2] = 2; runs[2] = 11; fitted[2] = 11
+
+load '../../charts/style.gp'
+load '../../charts/heatmap.gp'

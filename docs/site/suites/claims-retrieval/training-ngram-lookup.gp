@@ -1,0 +1,54 @@
+# The numbers are in training-ngram-lookup.tsv.
+#   gnuplot training-ngram-lookup.gp                      draws training-ngram-lookup.svg
+#   gnuplot -e "format='pdf'" training-ngram-lookup.gp   draws training-ngram-lookup.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'What follows the n-gram?, trained to 24'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'training-ngram-lookup'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+last_step = 5999.0
+curves = 2
+array curve_fitted[curves]
+array curve_diverged[curves]
+array curve_first[curves]
+array curve_last[curves]
+curve_fitted[1] = 0; curve_diverged[1] = 0; curve_first[1] = 0; curve_last[1] = 55
+curve_fitted[2] = 0; curve_diverged[2] = 0; curve_first[2] = 56; curve_last[2] = 111
+array curves_of[10]
+curves_of[1] = ''
+curves_of[2] = ''
+curves_of[3] = ' 1'
+curves_of[4] = ''
+curves_of[5] = ''
+curves_of[6] = ''
+curves_of[7] = ''
+curves_of[8] = ''
+curves_of[9] = ' 2'
+curves_of[10] = ''
+series = 2
+own_colours = 1
+array label[2]
+array tic[2]
+array style[2]
+array runs[2]
+array fitted[2]
+label[1] = 'nope'; tic[1] = 'nope'
+style[1] = 3; runs[1] = 1; fitted[1] = 0
+label[2] = 'alibi'; tic[2] = 'alibi'
+style[2] = 9; runs[2] = 1; fitted[2] = 0
+
+load '../../charts/style.gp'
+load '../../charts/training.gp'

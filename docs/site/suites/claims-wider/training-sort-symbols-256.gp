@@ -1,0 +1,53 @@
+# The numbers are in training-sort-symbols-256.tsv.
+#   gnuplot training-sort-symbols-256.gp                      draws training-sort-symbols-256.svg
+#   gnuplot -e "format='pdf'" training-sort-symbols-256.gp   draws training-sort-symbols-256.pdf; so do png, eps, cairolatex and tikz
+# These lines decide how it looks.
+reset
+if (!exists('format')) format = 'svg'
+latex = format eq 'cairolatex' || format eq 'tikz'
+title = 'Sort values in ascending order (symbols 256), trained to 16'
+width = 8     # inches
+height = 0    # inches; 0: as high as it needs
+font = 'DejaVu Sans'
+fontsize = 9.5  # points, of all type
+fontscale = 1.0
+grey = 0        # 1: in shades of grey
+notes_shown = 1 # 0: without the lines that explain the drawing
+
+# What this figure shows.
+name = 'training-sort-symbols-256'
+others = 0
+array grey_style[1]
+grey_style[1] = 0
+last_step = 7999.0
+curves = 1
+array curve_fitted[curves]
+array curve_diverged[curves]
+array curve_first[curves]
+array curve_last[curves]
+curve_fitted[1] = 1; curve_diverged[1] = 0; curve_first[1] = 0; curve_last[1] = 58
+array curves_of[12]
+curves_of[1] = ''
+curves_of[2] = ' 1'
+curves_of[3] = ''
+curves_of[4] = ''
+curves_of[5] = ''
+curves_of[6] = ''
+curves_of[7] = ''
+curves_of[8] = ''
+curves_of[9] = ''
+curves_of[10] = ''
+curves_of[11] = ''
+curves_of[12] = ''
+series = 1
+own_colours = 1
+array label[1]
+array tic[1]
+array style[1]
+array runs[1]
+array fitted[1]
+label[1] = 'learned + offset'; tic[1] = 'learned + offset'
+style[1] = 2; runs[1] = 1; fitted[1] = 1
+
+load '../../charts/style.gp'
+load '../../charts/training.gp'
