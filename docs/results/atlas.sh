@@ -1,6 +1,6 @@
 #!/bin/sh
 # Draw the charts of docs/results/atlas.md from its record: docs/results/atlas.sh BINARY. A chart has the schemes of one group on copying, on
-# recall and on a regular language, beside no positions and RoPE.
+# recall and on a regular language, beside no positions and RoPE; at most eight, which is as many as have a colour of their own.
 set -eu
 lexbench=$1
 record=docs/results/atlas/results.sqlite.zst
@@ -24,13 +24,17 @@ map rules-recall 'recall(grow=gap,keys=8,values=8,pairs=4)'
 map rules-regular 'regular(language=tomita-4)'
 draw absolute 'nope;rope;sinusoidal;sinusoidal-scaled;learned;fourier;tupe;tupe-r'
 draw relative 'nope;rope;shaw;music;transformer-xl;deberta;wavelet'
-draw biases 'nope;rope;t5;alibi;alibi-learned;kerple-log;kerple-power;sandwich;fire;mixture'
-draw biases-2026 'nope;rope;tisa;bam;ape-decay;nape;hard-alibi;adaptive-span;dape;dape-v2'
-draw rotations 'nope;rope;rope-partial;p-rope;hope;rope-clip;resonance;xpos;clex;fope'
-draw rotations-2026 'nope;rope;evq-cosh;rope-id;rope-pp;rope-learned;pope;repo;carope;selective-rope'
+draw biases 'nope;rope;t5;alibi;alibi-learned;kerple-log;kerple-power;sandwich'
+draw biases-learned 'nope;rope;tisa;bam;ape-decay;fire;nape;mixture'
+draw masks 'nope;rope;dape;dape-v2;hard-alibi;adaptive-span;rope+window;selective-attention'
+draw rotations 'nope;rope;rope-partial;p-rope;hope;rope-clip;resonance;xpos'
+draw rotations-learned 'nope;rope;clex;fope;pope;rope-learned;rope-pp;evq-cosh'
 draw convolutions 'nope;rope;cpe;canon;token-shift;rope+cpe;rope+canon'
-draw positions 'nope;rope;learned+random;learned+shift;learned+cape;rope+random;rope+random-float;rope+shift;rope+pose;rope+cream'
-draw content 'nope;rope;cope;fox;cable;path;path-fox;grape-a;grape-ap;selective-attention'
-draw weights 'nope;rope;rope+softmax1;rope+sink;rope+entmax;rope+asentmax;rope+stieltjes;rope+softpick;rope+sigmoid;stick-breaking'
-draw temperatures 'nope;rope;rope+ssmax;rope+logn;rope+llama4-temperature;rope+qk-norm;rope+soft-cap;rope+differential;rope+laser;rope+output-gate'
-draw mixers 'nope;rope;linear-attention;retnet;deltanet;deltanet to 2;gated-deltanet;gla;kda;mamba-2'
+draw positions 'nope;rope;learned+random;learned+shift;learned+cape;rope+random;rope+random-float;rope+shift'
+draw gaps 'nope;rope;rope+pose;rope+cream;rope-id'
+draw content 'nope;rope;cope;fox;cable;path;path-fox;stick-breaking'
+draw content-rotations 'nope;rope;grape-a;grape-ap;repo;carope;selective-rope;tra'
+draw weights 'nope;rope;rope+softmax1;rope+sink;rope+entmax;rope+asentmax;rope+stieltjes;rope+softpick'
+draw temperatures 'nope;rope;rope+sigmoid;rope+ssmax;rope+logn;rope+llama4-temperature;rope+qk-norm;rope+soft-cap'
+draw gates 'nope;rope;rope+differential;rope+laser;rope+output-gate'
+draw mixers 'linear-attention;retnet;deltanet;deltanet to 2;gated-deltanet;gla;kda;mamba-2'
