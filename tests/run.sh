@@ -12,12 +12,20 @@ passed=0 failed=0
 logs=$(mktemp -d) || exit 1
 trap 'rm -rf "$logs"' EXIT
 
+# What failed in a log: of a script the failures with what they print behind them, else the end of it.
+show() { # log
+    if grep -q '^not ok' "$1"; then
+        awk '/^not ok/ { lines = 12 } /^ok/ { lines = 0 } lines-- > 0' "$1" | head -80
+    else
+        grep -vE '^\[ (RUN|      OK) ' "$1" | tail -40
+    fi
+}
 sum() { # name, log, passed, failed
     code=$(cat "$2.code")
     [ "$code" -eq 0 ] || [ "$4" -gt 0 ] || set -- "$1" "$2" "$3" 1
     passed=$((passed + $3)) failed=$((failed + $4))
     printf '%-36s %4d passed %4d failed %5d s\n' "$1" "$3" "$4" "$(cat "$2.seconds")"
-    [ "$4" -eq 0 ] || grep -vE '^\[ (RUN|      OK) ' "$2" | tail -40
+    [ "$4" -eq 0 ] || show "$2"
 }
 count() { grep -c "$1" "$2"; }
 log_of() { echo "$logs/$(echo "$1" | tr / _)"; }
