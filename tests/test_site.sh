@@ -81,10 +81,10 @@ grep -q 'Drawn by <code>lexbench plot tiny --figure accuracy --tasks copy --db f
     "$lexbench" plot tiny --figure accuracy --tasks copy --db www/data/first.sqlite.zst --format svg --out drawn >out 2>err && [ -s drawn/accuracy-copy.svg ]
 result $? "a chart's command draws it from the database that the site offers"
 "$lexbench" report tiny --db first.db --claims claims --formats svg --out whole >out 2>err
-redraw() { # every script alone in its folder, as its first lines say; names those that do not draw what a report's draws
+redraw() { # every script alone in its folder, as its first lines say (elsewhere than in UTF-8 gnuplot warns of the degree sign); names those that do not draw what a report's draws
     for script in www/suites/tiny/*.gp www/schemes/*.gp; do
         name=$(basename "$script" .gp)
-        (cd "${script%/*}" && gnuplot "$name.gp" 2>&1 && test -s "$name.svg") || echo "$script"
+        (cd "${script%/*}" && LC_ALL=C.UTF-8 gnuplot "$name.gp" 2>&1 && test -s "$name.svg") || echo "$script"
         [ "${script%/*}" != www/suites/tiny ] || cmp "${script%.gp}.svg" "whole/$name.svg" 2>&1
     done
     find www -name '*.svg' -delete
