@@ -347,7 +347,7 @@ install: all double install-headers
 	install -d $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 results/claims/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/lexbench
-	cd docs && find . -type f ! -name '*.sh' -exec install -Dm644 {} $(abspath $(DESTDIR)$(PREFIX))/share/doc/lexbench/docs/{} \;
+	cd docs && find . -path ./site -prune -o -type f ! -name '*.sh' -exec install -Dm644 {} $(abspath $(DESTDIR)$(PREFIX))/share/doc/lexbench/docs/{} \;
 	install -d $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
 	install -m644 python/pyproject.toml python/README.md $(DESTDIR)$(PREFIX)/share/lexbench/python
 	install -m644 python/lexbench/*.py $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench
