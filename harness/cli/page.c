@@ -183,9 +183,8 @@ static void gallery_page(void) {
         "`lexbench plot scheme EXPRESSION`. Learned tables have their initial values. Schemes that only change a "
         "rotation or\npositions are joined with rope. Of mixers the charts show what the last token's output is made "
         "of, value by value,\nwith a convolution that passes every token on. What stands in place of softmax, or needs "
-        "tokens that differ, shows little\nhere. What trained models do beyond their training length, family by "
-        "family, "
-        "is in\n[results/atlas.md](results/atlas.md).\n");
+        "tokens that differ, shows\nlittle here. What trained models do beyond their training length, group by "
+        "group, is in\n[results/atlas.md](results/atlas.md).\n");
     by_family(gallery_section);
 }
 
