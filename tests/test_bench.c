@@ -177,19 +177,36 @@ static void beside(void **state) {
     struct bench_shape shape = tiny;
     struct table *t = bench_table(BENCH_BESIDE);
     shape.T = 48;
-    assert_true(bench_beside(t, "path", "nope", &shape, PRECISION_FLOAT, 0.001, &err));
-    assert_true(bench_beside(t, "rope+cape", "rope", &shape, PRECISION_FLOAT, 0.001, &err));
+    assert_true(bench_beside(t, BENCH_BESIDE, "path", "nope", &shape, PRECISION_FLOAT, 0.001, &err));
+    assert_true(bench_beside(t, BENCH_BESIDE, "rope+cape", "rope", &shape, PRECISION_FLOAT, 0.001, &err));
     assert_true(figure(t, 0, "ratio") > 1 && figure(t, 0, "median") > 1);
     assert_true(fabs(figure(t, 0, "step ms") / figure(t, 0, "beside ms") - figure(t, 0, "ratio")) < 0.1);
     assert_true(figure(t, 1, "T") == 48);
-    assert_false(bench_beside(t, "nope", "ropee", &shape, PRECISION_FLOAT, 0.001, &err));
+    assert_false(bench_beside(t, BENCH_BESIDE, "nope", "ropee", &shape, PRECISION_FLOAT, 0.001, &err));
     assert_int_equal(table_rows(t), 2);
     table_free(t);
 }
 
+/* Evaluations in turns: a state that is read once a token is less work than all keys for every token. */
+static void evaluations_beside(void **state) {
+    (void)state;
+    struct error err;
+    struct bench_shape shape = tiny;
+    struct table *t = bench_table(BENCH_EVALUATION_BESIDE);
+    shape.T = 3000;
+    assert_true(
+        bench_beside(t, BENCH_EVALUATION_BESIDE, "nope", "linear-attention", &shape, PRECISION_FLOAT, 0.1, &err));
+    assert_true(figure(t, 0, "ratio") > 1.5 && figure(t, 0, "median") > 1.5);
+    assert_true(fabs(figure(t, 0, "eval ms") / figure(t, 0, "beside ms") / figure(t, 0, "ratio") - 1) < 0.1);
+    assert_true(figure(t, 0, "T") == 3000 && figure(t, 0, "B") == 1);
+    assert_true(bench_beside(t, BENCH_EVALUATION_BESIDE, "rope+yarn", "rope", &shape, PRECISION_FLOAT, 0.01, &err));
+    table_free(t);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows), cmocka_unit_test(evaluations), cmocka_unit_test(beside), cmocka_unit_test(positions),
-        cmocka_unit_test(work), cmocka_unit_test(rates),       cmocka_unit_test(in_bf16)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows),      cmocka_unit_test(evaluations),
+                                       cmocka_unit_test(beside),    cmocka_unit_test(evaluations_beside),
+                                       cmocka_unit_test(positions), cmocka_unit_test(work),
+                                       cmocka_unit_test(rates),     cmocka_unit_test(in_bf16)};
     return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
 }

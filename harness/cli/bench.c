@@ -12,7 +12,7 @@
 static const struct flag bench_flags[] = {
     FLAG_FORMAT,
     {"evaluate", 'e', "T", NULL, "evaluation only, of one sequence of T tokens"},
-    {"beside", 'b', "SCHEME", NULL, "time training steps alternating with those of SCHEME"},
+    {"beside", 'b', "SCHEME", NULL, "time training steps, or evaluations, alternating with those of SCHEME"},
     {"length", 'l', "T", NULL, "tokens of a training sequence instead of the shape's"},
     {"seconds", 's', "S", "1", "seconds for each figure"},
     {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
@@ -92,14 +92,13 @@ static bool read_precision(const struct call *call, enum precision *out, struct 
 
 static bool read_flags(const struct call *call, struct wanted *w, struct error *err) {
     const char *width = flag_value(call, "width"), *beside = flag_value(call, "beside");
-    *w = (struct wanted){.kind = flag_value(call, "evaluate") ? BENCH_EVALUATION
-                                 : beside                     ? BENCH_BESIDE
-                                                              : BENCH_STEP,
+    const bool evaluate = flag_value(call, "evaluate");
+    *w = (struct wanted){.kind = beside     ? evaluate ? BENCH_EVALUATION_BESIDE : BENCH_BESIDE
+                                 : evaluate ? BENCH_EVALUATION
+                                            : BENCH_STEP,
                          .beside = beside,
                          .seconds = atof(flag_value(call, "seconds")),
                          .width = width ? atol(width) : 0};
-    if (beside && w->kind == BENCH_EVALUATION)
-        return error_set(err, "--beside compares training steps; give one of --evaluate and --beside");
     if (flag_value(call, "shape") && (width || flag_value(call, "length")))
         return error_set(err, "--shape has a width and a length; leave out --%s", width ? "width" : "length");
     if (!read_precision(call, &w->precision, err) || !read_length(call, "length", &w->T, err) ||
@@ -116,8 +115,7 @@ static bool read_flags(const struct call *call, struct wanted *w, struct error *
 
 static bool row(struct table *table, const struct wanted *w, const char *expression, const struct bench_shape *shape,
                 struct error *err) {
-    if (w->kind == BENCH_BESIDE)
-        return bench_beside(table, expression, w->beside, shape, w->precision, w->seconds, err);
+    if (w->beside) return bench_beside(table, w->kind, expression, w->beside, shape, w->precision, w->seconds, err);
     return bench_scheme(table, w->kind, expression, shape, w->precision, w->seconds, err);
 }
 
@@ -163,7 +161,10 @@ static int cmd_bench(const struct call *call) {
         [BENCH_STEP] = "A training step: its time, its rate beside sgemm's at the same products, and the memory held.",
         [BENCH_EVALUATION] =
             "An evaluation: its time, its rate beside sgemm's at the same products, and the memory held.",
-        [BENCH_BESIDE] = "A training step of each scheme beside one of the scheme that it is compared with, in turn."};
+        [BENCH_BESIDE] = "A training step of each scheme beside one of the scheme that it is compared with, in turn.",
+        [BENCH_EVALUATION_BESIDE] =
+            "An evaluation of one sequence under each scheme beside one under the scheme that it is compared with, in "
+            "turn."};
     table_caption(table, "bench", "%s", captions[wanted.kind]);
     if (ok) table_print(table, format, stdout);
     table_free(table);
@@ -175,7 +176,8 @@ const struct command command_bench = {
     .arguments = "[SCHEME...]",
     .summary = "measure the speed of training and evaluation",
     .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n  lexbench bench rope --width "
-            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n  lexbench bench nope --precision bf16 "
+            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n  lexbench bench rope alibi --beside nope "
+            "--evaluate 2048\n  lexbench bench nope --precision bf16 "
             "--beside nope\n  lexbench bench rope --shape "
             "96,3,6,48,32\n\nEach row has the processor's peak "
             "(multiply-adds in registers) and sgemm's own rate at the same products in the same run, the shares of a "

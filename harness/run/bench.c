@@ -200,10 +200,13 @@ struct table *bench_table(enum bench_kind kind) {
                                              "sgemm",   "of sgemm", "MB",      "loss diff"};
     static const char *const beside[] = {"scheme", "width",   "layers",    "heads", "T",
                                          "B",      "step ms", "beside ms", "ratio", "median"};
+    static const char *const evaluation_beside[] = {"scheme", "width",   "layers",    "heads", "T",
+                                                    "B",      "eval ms", "beside ms", "ratio", "median"};
     switch (kind) {
     case BENCH_STEP: return step_table();
     case BENCH_EVALUATION: return table_new(14, evaluation);
     case BENCH_BESIDE: return table_new(10, beside);
+    case BENCH_EVALUATION_BESIDE: return table_new(10, evaluation_beside);
     }
     BUG("kind of bench %d", kind);
 }
@@ -290,35 +293,42 @@ bool bench_scheme(struct table *table, enum bench_kind kind, const char *express
     return true;
 }
 
-/* A scheme's model and data, for alternating steps. */
+/* A scheme's model and data, for work in turns: training steps, or evaluations of one sequence. */
 struct contender {
     struct scheme scheme;
     struct model *model;
     struct data data;
+    struct answer *answers; /* of an evaluation; NULL where steps are timed */
     double sample[SAMPLES];
 };
 
-static bool open_contender(struct contender *side, const char *expression, const struct bench_shape *s,
+static bool open_contender(struct contender *side, bool evaluation, const char *expression, const struct bench_shape *s,
                            enum precision precision, struct error *err) {
     side->model = model_of(expression, s, precision, &side->scheme, err);
     if (!side->model) return false;
-    side->data = make_data(&side->scheme, false, s, s->B);
-    model_reserve(side->model, true, 0, s->T);
+    side->data = make_data(&side->scheme, evaluation, s, s->B);
+    model_reserve(side->model, !evaluation, evaluation ? side->data.batch.rows : 0, s->T);
+    if (evaluation) side->answers = mem_zero((size_t)side->data.batch.answers, sizeof *side->answers);
     return true;
 }
 
 static void close_contender(struct contender *side) {
     if (side->model) free_data(&side->data);
     model_free(side->model);
+    mem_free(side->answers);
     mem_free(side);
 }
 
-static double one_step(struct contender *side, long step) {
+/* Processor seconds of one turn. */
+static double one_turn(struct contender *side, long step) {
     struct optimiser_config o;
     struct step_report report;
     options_default(optimiser_options, &o);
     const double begin = clock_cpu_seconds();
-    model_train_step(side->model, &side->data.batch, &o, 1e-4, step, &report);
+    if (side->answers)
+        model_evaluate(side->model, &side->data.batch, side->answers);
+    else
+        model_train_step(side->model, &side->data.batch, &o, 1e-4, step, &report);
     return clock_cpu_seconds() - begin;
 }
 
@@ -327,8 +337,8 @@ static void add_ratio(struct table *t, const struct bench_shape *s, struct conte
     double ratio[SAMPLES], end = 0;
     int n = 0;
     for (long step = 0; n < REPEATS || (clock_seconds() < end && n < SAMPLES); step++) {
-        a->sample[n] = one_step(a, step);
-        b->sample[n] = one_step(b, step);
+        a->sample[n] = one_turn(a, step);
+        b->sample[n] = one_turn(b, step);
         ratio[n] = a->sample[n] / b->sample[n];
         if (step) n++; /* the first ones warm up */
         if (!step) end = clock_seconds() + seconds;
@@ -341,14 +351,17 @@ static void add_ratio(struct table *t, const struct bench_shape *s, struct conte
     table_number(t, timing_of(ratio, n).median, "%.2f");
 }
 
-bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *s,
-                  enum precision precision, double seconds, struct error *err) {
+bool bench_beside(struct table *table, enum bench_kind kind, const char *expression, const char *other,
+                  const struct bench_shape *shape, enum precision precision, double seconds, struct error *err) {
+    const bool evaluation = kind == BENCH_EVALUATION_BESIDE;
+    struct bench_shape s = *shape;
     struct contender *a = mem_zero(1, sizeof *a), *b = mem_zero(1, sizeof *b);
-    const bool ok =
-        open_contender(a, expression, s, precision, err) && open_contender(b, other, s, PRECISION_FLOAT, err);
+    if (evaluation) s.B = 1;
+    const bool ok = open_contender(a, evaluation, expression, &s, precision, err) &&
+                    open_contender(b, evaluation, other, &s, PRECISION_FLOAT, err);
     if (ok) {
-        add_head(table, expression, s, precision);
-        add_ratio(table, s, a, b, seconds);
+        add_head(table, expression, &s, precision);
+        add_ratio(table, &s, a, b, seconds);
     }
     close_contender(a);
     close_contender(b);

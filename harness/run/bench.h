@@ -15,9 +15,10 @@ extern const struct bench_shape bench_shapes[]; /* ends with a width of 0 */
 
 /* What a row measures; each has a table of its own. */
 enum bench_kind {
-    BENCH_STEP,       /* a training step of the shape, and its evaluation */
-    BENCH_EVALUATION, /* an evaluation of one sequence of T tokens by the shape's model */
-    BENCH_BESIDE      /* a training step beside another scheme's */
+    BENCH_STEP,             /* a training step of the shape, and its evaluation */
+    BENCH_EVALUATION,       /* an evaluation of one sequence of T tokens by the shape's model */
+    BENCH_BESIDE,           /* a training step beside another scheme's */
+    BENCH_EVALUATION_BESIDE /* an evaluation of one sequence of T tokens beside another scheme's */
 };
 /* A table to add rows to. */
 struct table *bench_table(enum bench_kind kind);
@@ -28,9 +29,10 @@ struct table *bench_table(enum bench_kind kind);
 enum { BENCH_COMPARED = 2048 };
 bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *shape,
                   enum precision precision, double seconds, struct error *err);
-/* One row: alternating steps of a scheme and of another one, with positions as in training, for so many seconds in all.
- * They are measured in processor time, so that other work on the machine matters little: the ratio of the least times,
- * and the median of the ratios of pairs. precision: of the first; the other one's is float. */
-bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *shape,
-                  enum precision precision, double seconds, struct error *err);
+/* One row of BENCH_BESIDE or BENCH_EVALUATION_BESIDE: a scheme and another one in turns, for so many seconds in all,
+ * training steps with positions as in training. They are measured in processor time, so that other work on the machine
+ * matters little: the ratio of the least times, and the median of the ratios of pairs. precision: of the first; the
+ * other one's is float. */
+bool bench_beside(struct table *table, enum bench_kind kind, const char *expression, const char *other,
+                  const struct bench_shape *shape, enum precision precision, double seconds, struct error *err);
 #endif
