@@ -180,9 +180,8 @@ double battery_gradient_of(struct model *m, const struct batch *b) {
     double *analytic = mem_zero((size_t)n, sizeof *analytic), worst = 0;
     for (long k = 0; k < n; k++) analytic[k] = (double)model_gradients(m)[k];
     for (int i = 0; i < tensors; i++)
-        for (int k = 0; k < 16 && !list[i].frozen; k++) {
-            const long at =
-                list[i].offset + (list[i].size <= 16 ? k % list[i].size : (long)k * (list[i].size - 1) / 15);
+        for (int k = 0; k < 16 && k < list[i].size && !list[i].frozen; k++) {
+            const long at = list[i].offset + (list[i].size <= 16 ? k : (long)k * (list[i].size - 1) / 15);
             const double error = error_beside_bound(m, b, &p[at], at, gradient_error(m, b, &p[at], analytic[at]));
             worst = error <= worst ? worst : error; /* NaN stays */
         }
