@@ -1,8 +1,8 @@
 #!/bin/sh
 # Print a page of results with what its records say now: docs/results/verdicts.sh BINARY PAGE. A page that does not change by it says what
 # its records say.
-# * A table stands between <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->; RECORD is a file in the page's folder. WHICH is a suite, for
-#   the claims that compare it at small size; family=NAME, for the claims of a family; source=WORD, for claims whose source has the word, in
+# * A table stands between <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->; RECORD is a file in the page's folder. WHICH is times, for what
+#   docs/results/cost.sh measured, the cheapest first; a suite, for the claims that compare it at small size; family=NAME, for the claims of a family; source=WORD, for claims whose source has the word, in
 #   fewer columns; all, for how many claims have which verdict; cost, for what the runs of each suite took; or reach=SUITE, for how far its
 #   schemes carry.
 # * In prose, after a line <!-- record RECORD -->, a claim's verdict, the seeds it holds in and the interval of their share stand between
@@ -28,6 +28,12 @@ cost_of() { # record
         END { for (name in runs) printf "%d\t| %s | %d | %.1f |\n", name == "all", name, runs[name], seconds[name] / 3600 }' |
         sort | cut -f 2
 }
+times_of() { # file of cost.sh
+    echo '| scheme | a training step | an evaluation at 16 times the length |'
+    echo '|---|---:|---:|'
+    grep -v '^#' "$1" | tail -n +2 | sort -t "$(printf '\t')" -k 4,4n -s | awk -F '\t' '
+        { printf "| %s | %s | %.2f |\n", $2 == "" ? $1 : $1 " &gt; " substr($2, length($1) + 1), $3 == "" ? "" : sprintf("%.2f", $3), $4 }'
+}
 # How many claims have which verdict; those without a seed are not trained yet.
 counts_of() { # record
     judge "$1"
@@ -43,18 +49,21 @@ counts_of() { # record
             printf "| all | %d |\n", claims
         }' "$work/verdicts" "$work/list"
 }
-judge() { # record, claim...
-    record=$1 code=0
-    shift
-    "$lexbench" claims check "$@" --db "$record" --format tsv >"$work/verdicts" 2>"$work/said" || code=$?
-    # 3: none could be judged, which the table shows
-    [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || [ "$code" -eq 1 ] || { cat "$work/said" >&2; exit "$code"; }
-    "$lexbench" claims list --db "$record" --format tsv >"$work/list"
+# Judge all claims by a record: $work/verdicts and $work/list are of the record that was named last, and each record is judged once.
+judge() { # record
+    code=0 at=$work/$(echo "$1" | tr / _)
+    if [ ! -e "$at.list" ]; then
+        "$lexbench" claims check --db "$1" --format tsv >"$at.verdicts" 2>"$work/said" || code=$?
+        # 3: none could be judged, which the table shows
+        [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || [ "$code" -eq 1 ] || { cat "$work/said" >&2; exit "$code"; }
+        "$lexbench" claims list --db "$1" --format tsv >"$at.list"
+    fi
+    cp "$at.verdicts" "$work/verdicts"
+    cp "$at.list" "$work/list"
 }
 table_of() { # record, which
     claims_of "$2" >"$work/asked"
-    # shellcheck disable=SC2046 # a word each
-    judge "$1" $(cat "$work/asked")
+    judge "$1"
     # Exports have every digit; the page has as many as the tables of the terminal.
     awk -F '\t' -v short="$(case $2 in source=*) echo 1 ;; esac)" '
         function as(form, number) { return number ~ /[0-9]/ ? sprintf(form, number) : number }
@@ -63,9 +72,10 @@ table_of() { # record, which
             if (short) print "| claim | says | verdict | holds in | 95 % | median |\n|---|---|---|---:|---|---:|"
             else print "| claim | says | verdict | seeds | holds in | 95 % | median | evidence for, against | decides at | what decided |" \
                 "\n|---|---|---|---:|---:|---|---:|---:|---:|---|" }
-        FILENAME ~ /asked$/ { if (!($1 in judged)) printf "| %s | %s | not trained yet | | | |%s\n", link($1), says[$1], short ? "" : " | | | |"; next }
+        FILENAME ~ /asked$/ { asked[$1] = 1; order[++claims] = $1; next }
         FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         FILENAME ~ /list$/ { says[$(at["claim"])] = $(at["sentence"]); next }
+        !($1 in asked) { next }
         { id = $1; judged[id] = 1; verdict = $(at["verdict"]); more = $(at["about more seeds"])
           if (verdict == "undecided" && more != "") verdict = verdict " (about " more " more seeds)"
           low = $(at["low"])
@@ -76,7 +86,9 @@ table_of() { # record, which
           }
           printf "| %s | %s | %s | %s | %s | %s | %s | %s, %s | %s | %s |\n", link(id), says[id], verdict,
               $(at["seeds"]), $(at["holds in"]), low == "" ? "" : as("%.2f", low) " to " as("%.2f", $(at["high"])), as("%.3f", $(at["median"])),
-              as("%.4g", $(at["evidence for"])), as("%.4g", $(at["against"])), $(at["decides at"]), $(at["decided by"]) }' "$work/list" "$work/verdicts" "$work/asked"
+              as("%.4g", $(at["evidence for"])), as("%.4g", $(at["against"])), $(at["decides at"]), $(at["decided by"]) }
+        END { for (i = 1; i <= claims; i++) if (!(order[i] in judged)) printf "| %s | %s | not trained yet | | | |%s\n", link(order[i]), says[order[i]], short ? "" : " | | | |" }' \
+        "$work/asked" "$work/list" "$work/verdicts"
 }
 
 # A line of prose with the verdicts of the page's record.
@@ -114,6 +126,7 @@ while IFS= read -r line; do
         case $3 in
         all) counts_of "$folder/$2" ;;
         cost) cost_of "$folder/$2" ;;
+        times) times_of "$folder/$2" ;;
         reach=*) "$lexbench" results "${3#reach=}" --db "$folder/$2" --reach --format markdown 2>/dev/null | grep '^|' ;;
         *) table_of "$folder/$2" "$3" ;;
         esac
