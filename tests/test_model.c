@@ -171,6 +171,8 @@ static void products_are_sums(void **state) {
     for (int i = 0; i < 6; i++)
         for (int j = 0; j < 8; j++) check_linear(m[i], 30, n[j]), check_linear(m[i], 300, n[j]);
     check_product(1100, 33, 20, 1, 1); /* more rows than the kernel has strips for */
+    check_product(29, 131, 700, 1, 1); /* deeper than the kernel lays out at once */
+    check_product(64, 145, 1300, (real)0.5, 0);
 }
 
 static void blocks_equal_all_at_once(void **state) {
