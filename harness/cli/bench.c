@@ -162,9 +162,7 @@ static int cmd_bench(const struct call *call) {
         [BENCH_EVALUATION] =
             "An evaluation: its time, its rate beside sgemm's at the same products, and the memory held.",
         [BENCH_BESIDE] = "A training step of each scheme beside one of the scheme that it is compared with, in turn.",
-        [BENCH_EVALUATION_BESIDE] =
-            "An evaluation of one sequence under each scheme beside one under the scheme that it is compared with, in "
-            "turn."};
+        [BENCH_EVALUATION_BESIDE] = "An evaluation of one sequence under each scheme beside one of another, in turn."};
     table_caption(table, "bench", "%s", captions[wanted.kind]);
     if (ok) table_print(table, format, stdout);
     table_free(table);
