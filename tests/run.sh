@@ -1,14 +1,15 @@
 #!/bin/sh
 # Run every built test and sum up: "N passed, N failed" is the last line. cmocka programs report their own counts; shell tests print lines "ok ..." and
 # "not ok ...". A program that ends badly without saying which test failed counts as one failure. Tests run beside each other, one per processor, those that take
-# longest first; a script that looks at the clock asks for processor time. TESTS names those to run, scripts with .sh; empty: all.
+# longest first; a script that looks at the clock asks for processor time. TESTS names those to run, scripts with .sh; empty: all. TESTS_UNTIL, in seconds as
+# of `date +%s`: no test begins after it, none of the longest, which come last then, within three minutes of it, and those that did not are named.
 set -u
 for name in ${TESTS:=}; do
     [ -e "tests/$name.c" ] || [ -e "tests/$name" ] || { echo "there is no test tests/$name.c and none tests/$name" >&2 && exit 2; }
 done
 chosen() { case " $TESTS " in "  " | *" $1 "*) ;; *) return 1 ;; esac; }
 build=${BUILD:-build}
-passed=0 failed=0
+passed=0 failed=0 left=
 logs=$(mktemp -d) || exit 1
 trap 'rm -rf "$logs"' EXIT
 
@@ -52,15 +53,18 @@ tests() {
     done
 }
 longest="tests/test_faults.sh double/tests/test_battery tests/test_cli.sh double/tests/test_composition"
-longest_first() {
+in_order() { # names
     for name in $longest; do
         grep -Fx "$name" "$1"
-    done
-    for name in $longest; do
-        echo "$name"
-    done | grep -vFxf - "$1"
+    done >"$logs/longest"
+    grep -vFxf "$logs/longest" "$1" >"$logs/others"
+    if [ "${TESTS_UNTIL:-}" ]; then cat "$logs/others" "$logs/longest"; else cat "$logs/longest" "$logs/others"; fi
 }
 cat >"$logs/run" <<'END'
+if [ "${TESTS_UNTIL:-}" ]; then
+    grep -qFx "$1" "$logs/longest" && TESTS_UNTIL=$((TESTS_UNTIL - 180))
+    [ "$(date +%s)" -lt $TESTS_UNTIL ] || exit 0
+fi
 case $1 in
 *.sh) LEXBENCH="$build/lexbench" exec sh "$logs/timed" "$2" sh "$1" ;;
 *) OPENBLAS_NUM_THREADS=1 exec sh "$logs/timed" "$2" "$build/$1" ;;
@@ -68,9 +72,10 @@ esac
 END
 export build logs
 tests >"$logs/tests"
-longest_first "$logs/tests" | while read -r name; do printf '%s\0%s\0' "$name" "$(log_of "$name")"; done | xargs -r -0 -n 2 -P "$(nproc)" sh "$logs/run"
+in_order "$logs/tests" | while read -r name; do printf '%s\0%s\0' "$name" "$(log_of "$name")"; done | xargs -r -0 -n 2 -P "$(nproc)" sh "$logs/run"
 while read -r name; do
     log=$(log_of "$name")
+    [ -e "$log.code" ] || [ -z "${TESTS_UNTIL:-}" ] || { left="$left $name" && continue; }
     case $name in
     *.sh) sum "$name" "$log" "$(count '^ok ' "$log")" "$(count '^not ok ' "$log")" ;;
     *)
@@ -79,5 +84,6 @@ while read -r name; do
         ;;
     esac
 done <"$logs/tests"
+[ -z "$left" ] || echo "not run, since time was over:$left"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
