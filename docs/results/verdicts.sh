@@ -1,10 +1,10 @@
 #!/bin/sh
 # Print a page of results with what its records say now: docs/results/verdicts.sh BINARY PAGE. A page that does not change by it says what
 # its records say.
-# * A table stands between <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->; RECORD is a file in the page's folder. WHICH is times, for what
-#   docs/results/cost.sh measured, the cheapest first; a suite, for the claims that compare it at small size; family=NAME, for the claims of a family; source=WORD, for claims whose source has the word, in
-#   fewer columns; all, for how many claims have which verdict; cost, for what the runs of each suite took; or reach=SUITE, for how far its
-#   schemes carry.
+# * A table stands between <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->; RECORD is a file in the page's folder. WHICH is a suite, for
+#   the claims that compare it at small size; family=NAME, for the claims of a family; source=WORD, for claims whose source has the word, in
+#   fewer columns; all, for how many claims have which verdict; cost, for what the runs of each suite took; reach=SUITE, for how far its schemes
+#   carry; or times, for what docs/results/cost.sh measured (RECORD is its file then), with what evaluates fastest first.
 # * In prose, after a line <!-- record RECORD -->, a claim's verdict, the seeds it holds in and the interval of their share stand between
 #   <!-- verdict CLAIM --> and <!-- /verdict --> on one line, which does not begin with them.
 set -eu
